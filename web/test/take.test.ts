@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import './desk.ts'
+import { settled } from './desk.ts'
 import { draw, type FakeNode } from './dom.ts'
 import { MapStore } from './stores.ts'
 
@@ -22,7 +22,7 @@ async function takes(person: string, store: MapStore): Promise<void> {
   own.value = { person, outbox } as never
   const page: FakeNode = await draw(h(Take as never, { of: FIRE } as never))
   page.tagged('button')[0]?.fire('click')
-  await new Promise(done => setTimeout(done, 0))
+  await settled()
 }
 
 test('two people who take the same on one telephone are two acts, and pressed twice is one', async () => {

@@ -61,7 +61,7 @@ class Consequences:
 
     def _decide(self, key: Key, anew: Anew, *, newest: bool) -> None:
         case = self._case(key, anew.hour)
-        if case is None and anew.was and deciding.exceeded(anew.was, key, EXCEEDANCES):
+        if case is None and anew.was and EXCEEDED[key](anew.was):
             return  # published already, before a row noted when its cases began
         if case:
             anew = anew._replace(hour=self._sure(anew.hour, case.seen, EXCEEDED[key]))

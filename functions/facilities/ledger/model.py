@@ -166,8 +166,7 @@ class LedgerEntry(ShownEntry):
     `look_at` is when the sweeper checks it. `heard` is the newest event of its sensor: the
     condition's version, and the rank of the event within it. `followed` is the time of the newest
     end or reopening of its incident (a time, as events of joined hazards count other versions).
-    `acts` are people's acts by the mark
-    of their request.
+    `acts` are people's acts by the mark of their request.
     """
 
     own: Severity

@@ -22,7 +22,7 @@ from . import lamps, lifts, lights
 OUTSIDE = NUMBERS["lift-outside"].value
 S = TypeVar("S", bound=Sample)
 LASTS = 900  # seconds for which an asset's community and kind are cached
-MOST, TOGETHER = 50_000, 100  # assets in the cache; in one call
+MOST = 50_000  # assets in the cache
 _kinds: dict[tuple[str, str], tuple[float, Kind]] = {}
 
 
@@ -32,10 +32,9 @@ def known(devices: Iterable[Device]) -> set[Device]:
     if len(_kinds) > MOST:  # first, as what is forgotten of these devices is asked again
         _kinds.clear()
     strange = sorted({one.id for one in devices if not _is_known(one, now)})
-    for start in range(0, len(strange), TOGETHER):
-        for asset in assets.known(strange[start : start + TOGETHER]).values():
-            if asset.state != "retired":
-                _kinds[asset.community, asset.id] = now + LASTS, asset.kind
+    for asset in assets.known(strange).values():
+        if asset.state != "retired":
+            _kinds[asset.community, asset.id] = now + LASTS, asset.kind
     return {device for device in devices if _is_known(device, now)}
 
 

@@ -38,7 +38,9 @@ export function noted(note: string): string {
 }
 
 const joined = (first: string, second: string): string => (first ? said('also', { first, second }) : second)
-const isSo = (what: string, is: string): string => said('is', { what, is })
+
+/** A thing, and what is said of it, with the colon of the language. */
+export const isSo = (what: string, is: string): string => tOr('note.is', '{what}: {is}', { what, is })
 
 /** The source of a rule, a law by its title; of what only a city's row names, as the city wrote it. */
 export const cited = (article: string): string => tOr(`source.${article}`, article.replace(/\blocal\b/, word('note', 'local')))

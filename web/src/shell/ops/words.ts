@@ -6,6 +6,8 @@ import { number } from '../../lib/fmt.ts'
 import { type Key, language, t, tOr } from '../../lib/i18n.ts'
 import { nameOf } from './names.ts'
 
+export { isSo } from '../../lib/noted.ts'
+
 const EVENTS: Record<'zh' | 'en', Record<string, string>> = { zh, en } // no other shell names them
 
 interface Named {
@@ -42,9 +44,6 @@ export const who = (id: string | null | undefined, me: string | undefined): stri
   !id ? t('ops.nobody') : id === me ? t('ops.you') : nameOf(id) ?? id
 
 export const said = (sort: string, code: string): string => t(`ops.${sort}.${code}` as Key)
-
-/** A thing, and what is said of it, with the colon of the language. */
-export const isSo = (what: string, is: string): string => tOr('note.is', '{what}: {is}', { what, is })
 
 /** Several in a row, as each language parts them. */
 export const listed = (words: readonly string[]): string => words.join(language.value === 'zh' ? '、' : ', ')

@@ -20,12 +20,11 @@ export function Acts({ of, again }: Props): VNode | null {
   const { id: me, roles } = useWatcher()
   const is = (...wanted: Role[]) => wanted.some(role => roles.includes(role))
   const { state } = of
-  const doubted = state === 'verified' && mayBeAbnormal(of)
+  const over = (state === 'repaired' || state === 'verified') && of.repairer !== me && mayBeAbnormal(of)
   const acts: VNode[] = []
   if ((state === 'open' || state === 'assigned') && is('property_manager')) acts.push(<Assign key="assign" of={of} again={again} />)
   if (state === 'assigned' && of.assignee === me) acts.push(<Repair key="repair" of={of} again={again} />)
-  if ((state === 'repaired' || doubted) && of.repairer !== me && is('grid_worker', 'community_worker')) acts.push(<Verify key={`verify-${state}`} of={of} again={again} />)
-  const over = (doubted || (state === 'repaired' && mayBeAbnormal(of))) && of.repairer !== me
+  if ((state === 'repaired' || over) && of.repairer !== me && is('grid_worker', 'community_worker')) acts.push(<Verify key={`verify-${state}`} of={of} again={again} />)
   if (state === 'verified' && !over && is('community_worker')) acts.push(<Close key="close" of={of} again={again} />)
   if (over && is('community_worker')) acts.push(<CloseOver key="close-over" of={of} again={again} />)
   if ((state === 'open' || state === 'assigned') && is('community_worker')) acts.push(<Reject key="reject" of={of} again={again} />)
