@@ -19,12 +19,21 @@ from typing import IO, Any
 PROGRAM = Path(__file__).with_name("prefork.py")
 LAYERS = "_LAMBDA_LAYERS_DIRS"  # the engine's
 SHARED = (  # imported by nearly every function, and independent of its environment
-    "aws_lambda_powertools",
+    "aws_lambda_powertools.event_handler.api_gateway",
+    "aws_lambda_powertools.utilities.batch",
     "botocore.client",
     "botocore.httpsession",
     "botocore.session",
-    "pydantic",
+    "cedarpy",
+    "pydantic.fields",  # pydantic itself imports only what is used of it
+    "pydantic.functional_serializers",
+    "pydantic.json_schema",
+    "pydantic.type_adapter",
+    "pydantic.types",
     "pynamodb.models",
+    "pynamodb.transactions",
+    "ulid",
+    "zoneinfo",
 )
 
 

@@ -9,6 +9,8 @@ import inspect
 import queue
 import time
 from functools import lru_cache
+from itertools import chain
+from types import FunctionType
 from typing import Any
 
 import h11
@@ -101,6 +103,32 @@ def compare_keys_directly() -> bool:
     return True
 
 
+def scan_only_the_index() -> bool:
+    """A scan of an index sorts all rows of its table first, and a laptop's watch scans two indexes
+    of each table every two seconds. The engine knows the members of an index, but uses them for
+    queries alone.
+    """
+    scan, source = tables._scan, inspect.getsource(tables._scan)
+    known = source.count("_tables.get(name)") == 1 and callable(tables._index_members)
+    if not known or source.count('table["items"]') != 3:
+        return False
+
+    def scanned(data: dict[str, Any]) -> Any:
+        name = tables._normalize_table_name(data.get("TableName"))
+        table, index = tables._tables.get(name), data.get("IndexName")
+        if not table or index not in (parts := tables._index_members(table)):
+            return scan(data)
+        rows: dict[str, dict[str, Any]] = {}
+        for pk, sk in chain.from_iterable(parts[index].values()):
+            if sk in table["items"].get(pk, ()):
+                rows.setdefault(pk, {})[sk] = table["items"][pk][sk]
+        seen = {**vars(tables), "_tables": {name: {**table, "items": rows}}}
+        return FunctionType(scan.__code__, seen)(data)
+
+    tables._scan = scanned
+    return True
+
+
 def answer_in_one_piece() -> bool:
     """The head of an answer goes out with the first of its body: who waits for it is woken once."""
     if "self.connection.send(event)" not in inspect.getsource(H11Protocol._send_h11_event):
@@ -143,6 +171,7 @@ CHANGES = (
     look_again_soon,
     parse_once,
     compare_keys_directly,
+    scan_only_the_index,
     answer_in_one_piece,
     search_only_what_is_new,
 )
