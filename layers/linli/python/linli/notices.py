@@ -17,7 +17,7 @@ from typing import Annotated, Literal, Self
 from pydantic import StringConstraints, TypeAdapter, model_validator
 
 from events.notify import Color, NoticeAsked, Urgency
-from linli.anonymous import OF_A_PERSON
+from linli.anonymous import names_a_person
 from linli.ids import derived
 from linli.model import Fact
 from linli.rows import read
@@ -40,7 +40,6 @@ _FORMS: dict[str, str] = {
     "word": r"\w[\w .,()·、%°-]{0,39}",
 }
 _PERSONAL_FORM = r"[^\x00-\x1f\x7f]{1,200}"
-_ALONE = re.compile(rf"(?<![A-Za-z0-9_]){OF_A_PERSON}(?![A-Za-z0-9_])")  # not within an id
 
 
 class Words(Fact):
@@ -174,4 +173,5 @@ def _wire(value: object) -> str:
 def _fits(kind: str | None, value: str) -> bool:
     if kind is None or kind in PERSONAL:
         return bool(re.fullmatch(_PERSONAL_FORM, value))
-    return bool(re.fullmatch(_FORMS[kind], value)) and not _ALONE.search(value)
+    fits = re.fullmatch(_FORMS[kind], value)
+    return bool(fits) and not names_a_person(value, within_an_id=False)
