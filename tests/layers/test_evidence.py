@@ -2,11 +2,12 @@
 
 import hashlib
 import io
+import struct
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from linli.errors import Invalid, NotFound
 from linli.evidence.model import ContentType, Kept, in_time, with_kept
@@ -58,6 +59,37 @@ def test_place_and_comments_are_gone_and_the_picture_upright():
     with Image.open(io.BytesIO(kept)) as picture:
         assert picture.size == (40, 80)
         assert not picture.getexif()
+
+
+def test_an_exif_that_cannot_be_written_again_does_not_keep_a_photo_out():
+    from linli.evidence.cleaning import cleaned
+
+    orientation = struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0)
+    maker = struct.pack("<HHII", 0x010F, 4, 1, 1)  # a number instead of a name
+    exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0" + maker + orientation + bytes(4)
+    width = struct.pack("<HHIi", 0x0100, 9, 1, -1)  # negative, where no sign is written
+    for odd in (exif, exif.replace(maker, width)):
+        sent = outside.picture(size=(80, 40), kind="JPEG", exif=odd)
+        with Image.open(io.BytesIO(cleaned(sent))) as picture:
+            assert picture.size == (40, 80)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_turned_as_pillow_would(orientation):
+    from linli.evidence.cleaning import ORIENTATION, cleaned
+
+    picture = Image.new("RGB", (64, 32), "red")
+    picture.paste("blue", (0, 0, 16, 8))
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    picture.save(sent := io.BytesIO(), "PNG", exif=exif)
+    with Image.open(sent) as source, Image.open(io.BytesIO(cleaned(sent.getvalue()))) as kept:
+        upright = ImageOps.exif_transpose(source)
+        assert kept.size == upright.size
+        for corner in [(2, 2), (-3, 2), (2, -3), (-3, -3)]:
+            place = tuple(at % side for at, side in zip(corner, kept.size, strict=True))
+            blue = upright.getpixel(place) == (0, 0, 255)
+            assert (kept.getpixel(place)[2] > 128) == blue
 
 
 def test_a_large_photo_is_kept_smaller():

@@ -3,18 +3,23 @@ metadata.
 """
 
 import io
+from typing import TYPE_CHECKING, Any
 
 from linli.errors import Invalid
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 SIDE = 2_048  # pixels of the longer side after scaling
 PIXELS = 16_000_000  # decoded in full, which fits into 512 MB
 DRAFTED = 120_000_000  # a JPEG can be decoded at reduced size
+ORIENTATION = 0x0112  # EXIF
 TYPES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
 
 def cleaned(sent: bytes) -> bytes:
     """The image as an upright JPEG; Invalid if it is not an image or too large to decode."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - needed by the confirmation only
+    from PIL import Image  # noqa: PLC0415 - needed by the confirmation only
 
     Image.MAX_IMAGE_PIXELS = DRAFTED // 2  # Pillow raises above twice this
     try:
@@ -23,10 +28,29 @@ def cleaned(sent: bytes) -> bytes:
             if opened.width * opened.height > PIXELS:
                 raise Invalid("too-large")
             opened.thumbnail((SIDE, SIDE))
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
+            picture = _upright(opened).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise Invalid("not-a-photo") from None
     picture.info.clear()
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=85)
     return out.getvalue()
+
+
+def _upright(picture: "Picture") -> "Picture":
+    """Turned by its orientation alone: Pillow's own way writes all EXIF anew, which fails on some
+    values that cameras and editors write.
+    """
+    from PIL.Image import Transpose  # noqa: PLC0415 - as above
+
+    turns: dict[Any, Transpose] = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    turn = turns.get(picture.getexif().get(ORIENTATION))
+    return picture if turn is None else picture.transpose(turn)
