@@ -108,6 +108,17 @@ def test_a_photo_of_a_large_camera_is_taken_and_a_picture_too_large_to_open_is_n
         cleaned(photo(5_000, 5_000, "PNG"))
 
 
+def test_a_progressive_photo_is_taken_only_if_all_of_it_fits_into_memory():
+    from linli.evidence.cleaning import cleaned
+
+    sent = outside.picture(size=(3_000, 2_000), kind="JPEG", progressive=True)
+    assert cleaned(sent)
+    at = sent.index(b"\xff\xc2") + 5  # the frame's height and width
+    large = sent[:at] + struct.pack(">HH", 6_000, 8_000) + sent[at + 4 :]
+    with pytest.raises(Invalid, match="too-large"):
+        cleaned(large)
+
+
 @pytest.mark.parametrize(
     "bad",
     [b"", b"GIF89a<script>", photo()[:100], b"<svg/>", outside.huge()],

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SIDE = 2_048  # pixels of the longer side after scaling
 PIXELS = 16_000_000  # decoded in full, which fits into 512 MB
 DRAFTED = 120_000_000  # a JPEG can be decoded at reduced size
+PROGRESSIVE = 40_000_000  # such a JPEG occupies up to 8 bytes per pixel at any size
 ORIENTATION = 0x0112  # EXIF
 TYPES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
@@ -24,9 +25,10 @@ def cleaned(sent: bytes) -> bytes:
     Image.MAX_IMAGE_PIXELS = DRAFTED // 2  # Pillow raises above twice this
     try:
         with Image.open(io.BytesIO(sent), formats=tuple(TYPES.values())) as opened:
+            if "progressive" in opened.info:
+                _must_fit(opened, PROGRESSIVE)
             opened.draft("RGB", (SIDE, SIDE))
-            if opened.width * opened.height > PIXELS:
-                raise Invalid("too-large")
+            _must_fit(opened, PIXELS)
             opened.thumbnail((SIDE, SIDE))
             picture = _upright(opened).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
@@ -35,6 +37,11 @@ def cleaned(sent: bytes) -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=85)
     return out.getvalue()
+
+
+def _must_fit(picture: "Picture", pixels: int) -> None:
+    if picture.width * picture.height > pixels:
+        raise Invalid("too-large")
 
 
 def _upright(picture: "Picture") -> "Picture":
