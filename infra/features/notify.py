@@ -3,6 +3,7 @@
 from events.notify import AttemptPlanned, NoticeAsked, NoticeSettled
 from infra.core.core import Core
 from infra.core.feature import Feature
+from infra.core.function import WAITED_FOR
 
 
 def notify(core: Core) -> Feature:
@@ -12,6 +13,7 @@ def notify(core: Core) -> Feature:
         feature.reactions(NoticeAsked, NoticeSettled).may_know_people().may_notify()
         feature.outgoing(AttemptPlanned).may_know_people().may_ask("accounts")
         feature.answers().may_use_gateways()
-        feature.workflow("bulk").may_drive().may_read_many().may_ask("accounts", "notify")
+        steps = feature.workflow("bulk", timeout=WAITED_FOR)  # longer than an answer may take
+        steps.may_drive().may_read_many().may_ask("accounts", "notify")
         feature.sweeper().may_know_people()
     return feature

@@ -6,8 +6,9 @@ import re
 import pytest
 import yaml
 
+from functions.notify.gateways import client, supply
 from infra import ROOT
-from linli import names
+from linli import ask, names
 from tests import assembly
 from tests.assembly import functions, resources
 
@@ -73,6 +74,15 @@ def test_a_queue_waits_six_times_as_long_as_its_function_may_take(features):
         for name, function in functions({feature: template}).items():
             if name in queues:
                 assert queues[name]["VisibilityTimeout"] == 6 * function["Timeout"]
+
+
+def test_who_calls_gateways_has_the_time_to_hear_that_none_answers(features):
+    longest = supply.LAST + client.CONNECT + client.READ
+    asked = ask.HOW.read_timeout
+    least = {"outgoing": longest, "answers": longest, "steps": asked, "api": asked}
+    for part, seconds in least.items():
+        name = names.resource("taiyuan", "notify", part)
+        assert functions(features)[name]["Timeout"] > seconds, part
 
 
 def test_a_batch_is_so_small_that_each_of_its_devices_can_be_taken_in_time(features):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import NamedTuple
 
 from functions.notify.model import Outgoing
@@ -16,6 +17,7 @@ from .protocol import End, Sending, Taken
 from .suppliers import Counted, Health, Shares
 
 SEEN = timedelta(seconds=5)  # cache time of shares
+LAST = 10.0  # seconds after which no other gateway is asked: three that do not answer take twelve
 _seen: dict[str, tuple[Shares, datetime]] = {}
 
 
@@ -50,12 +52,15 @@ def carry(
 ) -> Carried:
     """`first` was chosen before and may have it already; every other choice is passed to `choose`
     before sending, so that it can be stored. NobodyCarries also if `first` could not be asked just
-    now.
+    now, or if time is up: a function killed while it waits would neither count this nor go on.
     """
+    began = monotonic()
     known = {gateway.name: gateway for gateway in city().gateways.get(channel, ())}
     order = suppliers.order(shares(channel).points, sending.id, first) if known else []
     unclear = None
     for tries, name in enumerate(order, start=1):
+        if monotonic() - began > LAST:
+            raise NobodyCarries(tries - 1, unclear)
         if name != first:
             choose(name)
         try:

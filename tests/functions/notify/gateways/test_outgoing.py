@@ -204,6 +204,30 @@ def test_who_may_have_it_though_he_did_not_say_so_is_asked_first_again(ask, post
     assert len(got()[other]) == 1
 
 
+def test_where_all_keep_it_waiting_each_run_ends_and_so_does_the_attempt(
+    ask, post, town, got, monkeypatch
+):
+    """Each waits longer than a run has left for the next one."""
+    from functions.notify.gateways import client, supply
+
+    now = [0.0]
+
+    def send(gateway, sending):
+        now[0] += supply.LAST + 1
+        raise client.Untaken("no-answer", unclear=True)
+
+    monkeypatch.setattr(supply, "monotonic", lambda: now[0])
+    monkeypatch.setattr(client, "send", send)
+    first, other = in_turn(ask)
+    waiting = post(failed=1)
+    assert (waiting.state, waiting.gateway, waiting.tries) == ("planned", first, 1)
+    assert (counts(first).failed, counts(other).failed) == (1, 0)
+    for _ in range(3):
+        post(failed=1)
+    attempt = post()
+    assert (attempt.state, attempt.code, attempt.tries) == ("failed", "no-supplier", 5)
+
+
 def test_after_five_refusals_it_has_failed(ask, post, town):
     town["sms-a"].behave = town["sms-b"].behave = failing(500)
     ask()
