@@ -18,7 +18,7 @@ HOUR = 3600  # seconds
 
 class Metric(NamedTuple):
     """Alarms if the statistic is `above` the limit in so many consecutive `periods` (of
-    seconds).
+    seconds); or else, if it must be at `least` something, below that or missing.
     """
 
     namespace: str
@@ -26,15 +26,17 @@ class Metric(NamedTuple):
     dimension: tuple[str, str]
     statistic: str = "Maximum"
     above: float = 0
+    least: float | None = None
     period: int = 60
     periods: int = 1
 
 
 class Alarm(cloudwatch.CfnAlarm):
-    """Notifies the city's topic, also when it is over. Missing data raise no alarm."""
+    """Notifies the city's topic, also when it is over."""
 
     def __init__(self, stack: CityStack, id_: str, name: str, of: Metric, said: str) -> None:
         dimension, value = of.dimension
+        over = of.least is None
         super().__init__(
             stack,
             id_,
@@ -48,9 +50,9 @@ class Alarm(cloudwatch.CfnAlarm):
             statistic=of.statistic,
             period=of.period,
             evaluation_periods=of.periods,
-            comparison_operator="GreaterThanThreshold",
-            threshold=of.above,
-            treat_missing_data="notBreaching",
+            comparison_operator="GreaterThanThreshold" if over else "LessThanThreshold",
+            threshold=of.above if over else of.least,
+            treat_missing_data="notBreaching" if over else "breaching",
         )
         stack.alarms.append(name)
 
@@ -70,6 +72,7 @@ def of(feature: "Feature") -> None:
     own = names.resource(feature.city, feature.name)
     lost(feature, own, feature.dead.queue_name)
     _late(feature, feature.functions["outbox"].physical)
+    _stopped(feature, feature.functions["sweeper"].physical)
     for what, need in NEEDS.items():
         if need.function in feature.functions:
             name = f"{own}-{what.name.lower().replace('_', '-')}"
@@ -94,3 +97,23 @@ def _late(feature: "Feature", outbox: str) -> None:
     )
     said = "事件发布滞后：查看 outbox 的日志。 Events are told late: see the log of the outbox."
     Alarm(feature, "Late", outbox, metric, said)
+
+
+def _stopped(feature: "Feature", sweeper: str) -> None:
+    """The sweeper fails as a whole, or no longer runs, so that it can count nothing itself. One
+    failure is repeated within the minute.
+    """
+    of_it = ("FunctionName", sweeper)
+    failing = Metric("AWS/Lambda", "Errors", of_it, statistic="Sum", periods=3)
+    said = (
+        "每分钟的巡检连续三次失败，期限不再推进：查看 sweeper 的日志。 The sweeper fails for three"
+        " minutes on end, and no deadline is kept: see its log."
+    )
+    Alarm(feature, "SweeperFailing", f"{sweeper}-failing", failing, said)
+    silent = Metric("AWS/Lambda", "Invocations", of_it, statistic="Sum", least=1, periods=10)
+    said = (
+        "每分钟的巡检十分钟未运行，期限不再推进：查看其定时计划、权限与账户并发数。"
+        " The sweeper has not run for ten minutes, and no deadline is kept: see its schedule, the"
+        " schedule's role and the account's concurrency."
+    )
+    Alarm(feature, "SweeperSilent", f"{sweeper}-silent", silent, said)

@@ -114,7 +114,7 @@ def test_whatever_somebody_has_to_act_on_is_an_alarm_of_each_feature_that_counts
     asked["devices"] = asked["devices"] | {"StrangeSpans"}
     for feature, template in features.items():
         hearing = {"Quarantined"} if feature != "accounts" else set()  # which hears nothing
-        hearing |= {"NotTold"}
+        hearing |= {"NotDriven", "NotTold"}
         found = [a for a in _alarms(template).values() if a["Namespace"] == "linli-taiyuan"]
         assert {one["MetricName"] for one in found} == asked.get(feature, set()) | hearing
         for one in found:
@@ -130,6 +130,23 @@ def test_a_stream_that_lags_calls_somebody_before_it_gives_up(features):
         mappings = resources(template, "AWS::Lambda::EventSourceMapping").values()
         (age,) = [one["MaximumRecordAgeInSeconds"] for one in mappings if "StartingPosition" in one]
         assert 0 < late["Threshold"] < age * 1000
+
+
+def test_a_sweeper_that_fails_or_no_longer_runs_calls_somebody(features):
+    """It is what keeps deadlines, and cannot count that it did not run."""
+    for feature, template in features.items():
+        sweeper = names.resource("taiyuan", feature, "sweeper")
+        failing, silent = (_alarms(template)[f"{sweeper}-{how}"] for how in ("failing", "silent"))
+        for one in (failing, silent):
+            assert one["Dimensions"] == [{"Name": "FunctionName", "Value": sweeper}]
+            assert (one["Namespace"], one["Statistic"]) == ("AWS/Lambda", "Sum")
+        assert (failing["MetricName"], failing["Threshold"]) == ("Errors", 0)
+        assert (failing["Period"], failing["EvaluationPeriods"]) == (60, 3)
+        assert failing["TreatMissingData"] == "notBreaching"
+        assert (silent["MetricName"], silent["Threshold"]) == ("Invocations", 1)
+        assert silent["ComparisonOperator"] == "LessThanThreshold"
+        assert (silent["Period"], silent["EvaluationPeriods"]) == (60, 10)
+        assert silent["TreatMissingData"] == "breaching"
 
 
 def test_all_alarms_of_a_city_stand_on_its_board(city):

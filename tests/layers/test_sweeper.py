@@ -161,7 +161,8 @@ def test_a_noun_that_moved_meanwhile_is_left(machine, monkeypatch):
     assert machine.started == []
 
 
-def test_one_that_fails_does_not_hold_up_the_others(machine):
+def test_one_that_fails_does_not_hold_up_the_others(machine, capsys, monkeypatch):
+    monkeypatch.delenv("POWERTOOLS_METRICS_DISABLED")
     noun(id="1", stage="told")
     noun(id="2", stage="told")
     machine.tokens.add("t")
@@ -176,6 +177,7 @@ def test_one_that_fails_does_not_hold_up_the_others(machine):
     swept = sweeper.Sweeper({"thing": driver}).handler({}, CONTEXT)
     assert (swept["driven"], swept["failed"]) == (1, 1)
     assert load("thing#2").stage == "late"
+    assert '"NotDriven"' in capsys.readouterr().out  # which calls somebody
 
 
 def test_what_the_stream_never_told_is_told(row, monkeypatch):

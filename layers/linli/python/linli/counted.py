@@ -18,6 +18,7 @@ class Counted(StrEnum):
     CLOCK_AHEAD = "ClockAhead"
     FLOODING = "Flooding"
     HINTS_NOT_SENT = "HintsNotSent"
+    NOT_DRIVEN = "NotDriven"
     NOT_MADE = "NotMade"
     NOT_TOLD = "NotTold"
     NOT_WALKED = "NotWalked"
@@ -72,6 +73,12 @@ NEEDS = {
         "history",
         "归档与原表不一致，已重新归档：以 ./linli archive list 复核。",
         "An archive was not what its table has and is made anew: see ./linli archive list.",
+    ),
+    Counted.NOT_DRIVEN: Need(
+        "sweeper",
+        "有到期事项未能处理，每分钟重试：查看该功能 sweeper 的日志，修复后自动继续。",
+        "Something that is due could not be done and is tried again each minute: see the log of the"
+        " sweeper; once the cause is repaired it goes on.",
     ),
     Counted.NOT_TOLD: Need(
         "sweeper",

@@ -54,9 +54,11 @@ class Sweeper:
         since = timedelta(seconds=event.get("untold_for", UNTOLD.total_seconds()))
         begun = monotonic()
         told = _each(_untold(since), _tell, begun + RUN / 2)
-        driven = _each(self._due(), self._drive, begun + RUN)
         if told.failed:
             remark(Counted.NOT_TOLD, told.failed)
+        driven = _each(self._due(), self._drive, begun + RUN)
+        if driven.failed:
+            remark(Counted.NOT_DRIVEN, driven.failed)
         failed, more = driven.failed + told.failed, driven.more or told.more
         logger.info("swept", driven=driven.done, told=told.done, failed=failed, more=more)
         return {"driven": driven.done, "told": told.done, "failed": failed}
