@@ -25,7 +25,7 @@ Cookies = tuple[str, ...]
 
 def show(ask: Ask) -> Reply:
     """Single sign-on: a second program of the same browser is let in, unless it requires a new
-    proof.
+    proof or is on the person's device.
     """
     try:
         session = _fresh(ask)
@@ -57,14 +57,22 @@ def _checked(ask: Ask, session: Session | None) -> tuple[Request, Any]:
 
 
 def _fresh(ask: Ask) -> Session | None:
+    """This browser's session, if it may let the program in without a new proof."""
     session = None if ask.asked("client_id") == KIOSK else sessions.kept(ask)
-    if session is None or "login" in ask.asked("prompt").split():
+    if session is None or "login" in ask.asked("prompt").split() or _of_any_program(ask):
         return None
     oldest = ask.asked("max_age")
     if oldest.isascii() and oldest.isdigit() and len(oldest) < 10:
         old = datetime.now(UTC) - session.began_at
         return session if old <= timedelta(seconds=int(oldest)) else None
     return session
+
+
+def _of_any_program(ask: Ask) -> bool:
+    """Any program of the person's device can listen on loopback, the only place without https, and
+    call itself by any client's name (RFC 8252 §8.6). On a laptop the city itself is there.
+    """
+    return ask.base.startswith("https:") and not ask.asked("redirect_uri").startswith("https:")
 
 
 def _proved(ask: Ask, request: Request, grant: Any) -> Reply:

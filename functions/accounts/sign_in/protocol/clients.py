@@ -23,7 +23,7 @@ class Client:
     """A client as Authlib expects it, without the cost of importing its base class.
 
     The city's own may redirect to loopback at any port (RFC 8252 §7.3), its screens to their own
-    address; an `app` to a registered URI, compared literally.
+    address, and to loopback on a laptop only; an `app` to a registered URI, compared literally.
     """
 
     client_id: str
@@ -55,6 +55,8 @@ class Client:
             return redirect_uri in self.app.redirects
         if self.client_id == SCREENS and redirect_uri == _beside():
             return True
+        if self.client_id == SCREENS and os.environ["ISSUER"].startswith("https:"):
+            return False
         return _here(redirect_uri, OWN[self.client_id])
 
     def check_endpoint_auth_method(self, method: str, _endpoint: str) -> bool:

@@ -30,13 +30,13 @@ def test_a_code_to_a_phone_leads_to_tokens_that_say_who_and_how(visitor):
     assert kept == {
         "iss": ISSUER,
         "aud": "linli",
-        "client_id": "linli-cli",
+        "client_id": "linli-web",
         "scope": "openid",
         "amr": ["otp"],
     }
     assert set(access.claims) == {*kept, "sub", "sid", "iat", "exp", "jti", "auth_time"}
     identity = claims(visitor, body["id_token"]).claims
-    assert (identity["aud"], identity["nonce"]) == ("linli-cli", "the-nonce")
+    assert (identity["aud"], identity["nonce"]) == ("linli-web", "the-nonce")
     assert identity["sub"] == access.claims["sub"]
 
 

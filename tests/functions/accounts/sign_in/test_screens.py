@@ -2,15 +2,21 @@
 
 import pytest
 
-from tests.functions.accounts.sign_in.visitor import ORIGIN, asked, hidden, said
+from tests.functions.accounts.sign_in.visitor import ASKED, ORIGIN, asked, hidden, said
 
 SCREENS = {"client_id": "linli-web", "redirect_uri": f"{ORIGIN}/signed-in"}
 LAPTOP = {"client_id": "linli-web", "redirect_uri": "http://a1.execute-api.localhost:1/signed-in"}
+API = "http://127.0.0.1:4566/_aws/execute-api/abc/$default"
 
 
-@pytest.mark.parametrize("asking", [SCREENS, LAPTOP], ids=["account", "laptop"])
-def test_the_screens_get_tokens_where_they_stand(visitor, asking):
-    assert visitor.tokens("wang-fang", **asking)["access_token"]
+def test_the_screens_get_tokens_where_they_stand(visitor):
+    assert visitor.tokens("wang-fang", **SCREENS)["access_token"]
+
+
+def test_the_screens_of_a_laptop_have_a_name_of_their_own_and_nowhere_else(visitor, monkeypatch):
+    assert visitor.page(**LAPTOP).status == 400
+    monkeypatch.setenv("ISSUER", f"{API}/sign-in")
+    assert visitor.send("GET", "authorize", ASKED | LAPTOP, host="127.0.0.1:4566").status == 200
 
 
 @pytest.mark.parametrize(

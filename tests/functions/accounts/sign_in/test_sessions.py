@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.functions.accounts.sign_in.visitor import ASKED, hidden, said
+from tests.functions.accounts.sign_in.visitor import ASKED, HERE, hidden, said
 
 SESSION = "__Host-linli-session"
 
@@ -52,14 +52,35 @@ KIOSK = {"client_id": "linli-kiosk", "redirect_uri": "http://127.0.0.1/signed-in
 
 
 def test_a_second_program_is_let_in_at_once(visitor):
-    first = claims(visitor.redeem(visitor.code()))
-    web = {"client_id": "linli-web", "redirect_uri": "http://localhost:5173/signed-in"}
-    reply = visitor.page(**web)
+    first = claims(visitor.redeem(visitor.code(**HERE), **HERE))
+    reply = visitor.page()
     assert reply.status == 303
-    second = claims(visitor.redeem(said(reply)["code"], **web))
+    second = claims(visitor.redeem(said(reply)["code"]))
     assert (second["sub"], second["sid"]) == (first["sub"], first["sid"])
     assert second["auth_time"] == first["auth_time"]
     assert said(visitor.page(prompt="none"))["code"]
+
+
+@pytest.mark.parametrize(
+    "where", [HERE["redirect_uri"], f" {HERE['redirect_uri']}", "HTTP://[::1]:4711/callback"]
+)
+def test_a_program_on_the_persons_device_needs_a_proof_of_its_own(visitor, where):
+    """Any program there may call itself that one, and open this browser by itself."""
+    visitor.by_invitation()
+    here = HERE | {"redirect_uri": where}
+    assert visitor.page(**here).status == 200
+    assert said(visitor.page(**here, prompt="none"))["error"] == "login_required"
+    assert said(visitor.by_invitation(asking=here))["code"]
+
+
+def test_on_a_laptop_its_own_programs_share_a_sign_in(visitor, monkeypatch):
+    monkeypatch.setenv("ISSUER", "http://127.0.0.1:4566/_aws/execute-api/abc/$default/sign-in")
+    host = {"host": "127.0.0.1:4566"}
+    asking = ASKED | HERE
+    page = visitor.send("GET", "authorize", asking, **host)
+    form = hidden(page.body, "invitation") | {"invitation": visitor.invite("wang-fang")}
+    assert visitor.send("POST", "authorize", asking, form, **host).status == 303
+    assert visitor.send("GET", "authorize", asking, **host).status == 303
 
 
 @pytest.mark.parametrize("more", [{"prompt": "login"}, {"max_age": "0"}])

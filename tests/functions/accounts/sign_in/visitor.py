@@ -16,10 +16,11 @@ ORIGIN = f"https://{HOST}"
 ISSUER = f"{ORIGIN}/sign-in"
 VERIFIER = "a-verifier-" + "v" * 40
 CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-BACK = "http://127.0.0.1:4711/callback"
+BACK = f"{ORIGIN}/signed-in"
+HERE = {"client_id": "linli-cli", "redirect_uri": "http://127.0.0.1:4711/callback"}
 ASKED = {
     "response_type": "code",
-    "client_id": "linli-cli",
+    "client_id": "linli-web",
     "redirect_uri": BACK,
     "scope": "openid",
     "state": "the-state",
@@ -114,7 +115,7 @@ class Visitor:
     def redeem(self, spent, /, **changes):
         form = {
             "grant_type": "authorization_code",
-            "client_id": "linli-cli",
+            "client_id": "linli-web",
             "redirect_uri": BACK,
             "code": spent,
             "code_verifier": VERIFIER,

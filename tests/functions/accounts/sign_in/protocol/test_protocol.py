@@ -9,6 +9,7 @@ import pytest
 from tests.functions.accounts.sign_in.visitor import (
     ASKED,
     BACK,
+    HERE,
     ISSUER,
     PHONE,
     VERIFIER,
@@ -54,12 +55,12 @@ def test_a_faulty_question_goes_back_with_its_error(visitor, change, error):
         {"redirect_uri": None},
         {"client_id": "somebody"},
         {"client_id": None},
-        {"redirect_uri": [BACK, BACK]},
+        {"redirect_uri": [HERE["redirect_uri"]] * 2},
         {"nonce": "n" * 256},
     ],
 )
 def test_nothing_is_sent_to_an_address_that_is_not_the_clients(visitor, change):
-    reply = visitor.page(**change)
+    reply = visitor.page(**HERE | change)
     assert reply.status == 400
     assert "Location" not in reply.headers
     assert "alert(1)" not in reply.body
@@ -70,8 +71,8 @@ def test_nothing_is_sent_to_an_address_that_is_not_the_clients(visitor, change):
     [
         {"code_verifier": "w" * 43},
         {"code_verifier": None},
-        {"redirect_uri": "http://127.0.0.1:4712/callback"},
-        {"client_id": "linli-web"},
+        {"redirect_uri": BACK + "/"},
+        {"client_id": "linli-cli"},
     ],
 )
 def test_a_faulty_redemption_is_refused_and_spends_the_code(visitor, change):
@@ -141,13 +142,13 @@ def test_another_sites_form_signs_nobody_in(visitor, another):
     elsewhere.page()
     assert elsewhere.send("POST", "authorize", ASKED, form).status == 400
     assert visitor.send("POST", "authorize", ASKED, form, cookies={}).status == 400
-    changed = ASKED | {"redirect_uri": "http://localhost:4711/callback"}
+    changed = ASKED | {"state": "another"}
     assert visitor.send("POST", "authorize", changed, form).status == 400
     assert visitor.send("POST", "authorize", ASKED, form).status == 303
 
 
 def test_the_page_runs_nothing_but_its_own_script(visitor):
-    page = visitor.page(ui_locales="en")
+    page = visitor.page(**HERE, ui_locales="en")
     policy = page.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "script-src 'self'" in policy
@@ -189,11 +190,12 @@ def test_on_a_laptop_no_other_name_leads_to_the_issuer(visitor, monkeypatch):
     assert visitor.send("GET", "jwks", host="evil.example").status == 400
     assert visitor.send("GET", "jwks", host="localhost").status == 400
     assert visitor.send("GET", "jwks", host="localhost:4566").status == 200
-    named = visitor.send("GET", "authorize", ASKED, host="abc.execute-api.localhost:4566")
+    asked = ASKED | HERE
+    named = visitor.send("GET", "authorize", asked, host="abc.execute-api.localhost:4566")
     assert 'action="/sign-in/authorize?' in named.body
     assert named.set[0].endswith("Path=/sign-in; HttpOnly; SameSite=Lax")
     visitor.cookies.clear()
-    page = visitor.send("GET", "authorize", ASKED, host="127.0.0.1:4566")
+    page = visitor.send("GET", "authorize", asked, host="127.0.0.1:4566")
     assert page.set[0].endswith(
         "Path=/_aws/execute-api/abc/$default/sign-in; HttpOnly; SameSite=Lax"
     )
