@@ -11,7 +11,6 @@ from linli import clock, rates
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.city import city
-from linli.errors import Refused
 from linli.store import until_settled
 
 from . import notes, rules, store
@@ -27,8 +26,7 @@ DAY, MOST = timedelta(days=1), 20  # per person, as each writes to another perso
     summary="Give a mandate to act for the caller; an unknown phone number creates a person",
 )
 def give_mandate(wish: Helping, key: IdempotencyKey, caller: CallerNow) -> Kept:
-    if caller.by_card:  # otherwise its finder could act for its owner long after it is void
-        raise Refused("not-by-card", status=403)
+    caller.not_by_card()  # otherwise its finder could act for its owner long after it is void
     rates.take(f"mandates#{caller.id}", MOST, DAY, datetime.now(UTC))
     helper = wish.person or until_settled(lambda: store_people.whose(str(wish.phone)))
     wanted = Kept(

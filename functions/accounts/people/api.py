@@ -12,7 +12,7 @@ from functions.accounts.routes import After, Of, Whom, api
 from linli import clock, members
 from linli.api import IdempotencyKey, IfMatch
 from linli.auth import Caller, CallerNow
-from linli.errors import Conflict, Stale
+from linli.errors import Conflict, Refused, Stale
 from linli.purposes import Purpose
 from linli.store import until_settled
 
@@ -122,8 +122,13 @@ def show_me(caller: CallerNow) -> Me:
     summary="Set the caller's language and e-mail; If-Match: 0 the first time",
 )
 def edit_me(wishes: Wishes, version: IfMatch, caller: CallerNow) -> Me:
+    """Another e-mail address needs a new proof, as notices go there from then on."""
+    caller.not_by_card()
+    before = store.person(caller.id)
+    if wishes.email != store.email(before) and not caller.proved_within(rules.FRESH):
+        raise Refused("proof-too-old", status=403)
     try:
-        return _me(caller, store.revise(store.person(caller.id), wishes, version))
+        return _me(caller, store.revise(before, wishes, version))
     except Conflict:
         raise Stale(_me(caller, store.person(caller.id)), version) from None
 

@@ -20,6 +20,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 STAFF: tuple[Role, ...] = (
     "grid_worker", "community_worker", "property_manager", "official", "city_operator",
 )  # fmt: skip
+FRESH = timedelta(minutes=15)  # age of a proof that allows changing how one signs in or is reached
 OLDEST = 130  # years; more is a typing error
 
 

@@ -31,6 +31,9 @@ def list_sessions(caller: CallerNow) -> Sessions:
     summary="End a session of the caller's at once, with all its tokens",
 )
 def end_session(sid: Sid, caller: CallerNow) -> SessionShown:
+    if sid != caller.sid:
+        caller.not_by_card()
+
     def settle() -> Session:
         before, actor = store.session(caller.id, sid), store_members.actor(caller.id)
         if before.ended_at:
@@ -54,6 +57,8 @@ def list_passkeys(caller: CallerNow) -> Passkeys:
     summary="Remove a passkey",
 )
 def remove_passkey(credential: Credential, caller: CallerNow) -> PasskeyShown:
+    caller.not_by_card()
+
     def settle() -> Passkey:
         before = store.passkey(caller.id, credential)
         if before.removed_at:

@@ -10,7 +10,6 @@ from .model import Card, Invitation, Passkey, Session
 
 P = TypeVar("P", Session, Passkey, Card, Invitation)
 SHOWN = 100
-FRESH = timedelta(minutes=15)  # age of a proof that allows adding another credential
 TOKENS_LAST = timedelta(hours=1)  # at most; after that an ended session is forgotten
 
 

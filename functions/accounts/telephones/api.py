@@ -11,7 +11,6 @@ from functions.accounts.people import rules as rules_people
 from functions.accounts.people import store as store_people
 from functions.accounts.people.model import Language
 from functions.accounts.routes import api
-from functions.accounts.sessions.rules import FRESH
 from linli import clock
 from linli.auth import Caller, CallerNow
 from linli.city import city
@@ -62,9 +61,7 @@ def take_telephone(challenge: ChallengeId, said: Code, caller: CallerNow) -> Wan
 
 
 def _may(caller: Caller) -> None:
-    """Not by card: its finder could take over the account for good."""
-    if caller.by_card:
-        raise Refused("not-by-card", status=403)
-    if not caller.proved_within(FRESH):  # otherwise a stolen session could be made permanent
+    caller.not_by_card()  # otherwise its finder could take over the account for good
+    if not caller.proved_within(rules_people.FRESH):  # nor may a stolen session be made permanent
         raise Refused("proof-too-old", status=403)
     rules_people.of_age(store_members.actor(caller.id), clock.now(city().code))

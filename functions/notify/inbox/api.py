@@ -76,6 +76,7 @@ def show_preferences(caller: CallerNow) -> Preferences:
     summary="Set the caller's preferences; If-Match: 0 the first time",
 )
 def edit_preferences(wishes: Wishes, version: IfMatch, caller: CallerNow) -> Preferences:
+    caller.not_by_card()  # otherwise its finder could keep the owner from being told
     return notices_store.prefer(Preferences(person=caller.id, **dict(wishes)), version)
 
 

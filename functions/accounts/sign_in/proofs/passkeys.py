@@ -18,7 +18,7 @@ from webauthn.helpers.structs import (
 )
 
 from functions.accounts import notes
-from functions.accounts.sessions import rules as rules_sessions
+from functions.accounts.people import rules as rules_people
 from functions.accounts.sessions import store as store_sessions
 from functions.accounts.sessions.model import Challenge, Passkey, Session
 from functions.accounts.sign_in import csrf, people, sessions
@@ -98,7 +98,7 @@ def _proved_lately(ask: Ask) -> Session | None:
     permanent.
     """
     session = sessions.kept(ask)
-    fresh = session and datetime.now(UTC) - session.began_at < rules_sessions.FRESH
+    fresh = session and datetime.now(UTC) - session.began_at < rules_people.FRESH
     return session if fresh else None
 
 

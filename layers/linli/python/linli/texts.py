@@ -36,6 +36,7 @@ COMMON = {
         "同意的人没有登记为此人的监护人,或期限已过",
         "Who agreed is not written down as this person's guardian, or is no longer",
     ),
+    "not-by-card": ("刷卡登录不能办理此项", "This cannot be done by a card"),
     "not-found": ("未找到", "Not found"),
     "nothing-dead": ("没有失效的消息", "No message lies dead"),
     "purpose-missing": ("请说明查询目的", "Say for which purpose you ask"),

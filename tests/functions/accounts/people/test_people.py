@@ -270,6 +270,25 @@ def test_a_person_says_how_he_is_written_to_and_keeps_the_rest(ask, enrol):
         assert ask("PUT", "me", {**MINE, **odd}, sub=sub, if_match=3)[0] == 422
 
 
+def test_another_address_needs_a_new_proof_and_a_language_none(ask, enrol):
+    """Else who holds a browser of theirs would be told in their place for good."""
+    sub = enrol(phone=PHONE)
+    old = {"sub": sub, "claims": {"auth_time": datetime.now(UTC).timestamp() - 16 * 60}}
+    new = {"sub": sub, "claims": {"auth_time": datetime.now(UTC).timestamp() - 60}}
+    status, problem = ask("PUT", "me", MINE, if_match=1, **old)
+    assert (status, problem["code"]) == (403, "proof-too-old")
+    assert ask("PUT", "me", MINE, if_match=1, **new)[0] == 200
+    assert ask("PUT", "me", {**MINE, "language": "zh"}, if_match=2, **old)[0] == 200
+    for other in (None, "li@example.org"):
+        assert ask("PUT", "me", {**MINE, "email": other}, if_match=3, **old)[0] == 403
+
+
+def test_a_card_changes_nothing_of_how_its_owner_is_reached(ask, enrol):
+    sub = enrol(phone=PHONE)
+    status, problem = ask("PUT", "me", MINE, sub=sub, if_match=1, claims={"amr": "[card]"})
+    assert (status, problem["code"]) == (403, "not-by-card")
+
+
 def test_how_a_person_is_reached_neither_helper_nor_app_sees(ask, enrol):
     sub = enrol(phone=PHONE)
     ask("PUT", "me", MINE, sub=sub, if_match=1)

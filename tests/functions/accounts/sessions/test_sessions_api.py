@@ -116,3 +116,14 @@ def test_neither_is_for_a_helper_or_an_app(ask, two, passkey):
         app = {"client_id": "care-watch", "scope": "profile", "iat": 9e9}
         assert ask(method, path, sub="sun", claims=app)[1]["code"] == "beyond-consent"
         assert ask(method, path, sub="moon", linli_for="sun")[1]["code"] == "beyond-mandate"
+
+
+def test_a_card_ends_its_own_session_alone(ask, two, passkey):
+    """Its finder must not shut its owner out; at a kiosk one signs out all the same."""
+    card = {"sub": "sun", "claims": {"amr": "[card]", "sid": "b", "iat": 9e9}}
+    for path in ("sessions/a/endings", "passkeys/pk-1_x/removals"):
+        status, problem = ask("POST", path, **card)
+        assert (status, problem["code"]) == (403, "not-by-card")
+    assert ids(ask, "passkeys") == ["pk-1_x"]
+    assert ask("POST", "sessions/b/endings", **card)[0] == 201
+    assert ids(ask) == ["a"]

@@ -32,9 +32,9 @@ def post(call):
 def put(call):
     from functions.notify import api
 
-    def put(wishes, version, sub="li"):
+    def put(wishes, version, sub="li", claims=None):
         path = "/v1/notify/preferences"
-        return call(api.handler, "PUT", path, wishes, sub=sub, If_Match=version)
+        return call(api.handler, "PUT", path, wishes, sub=sub, If_Match=version, claims=claims)
 
     return put
 
@@ -199,3 +199,10 @@ def test_the_time_of_a_notice_is_that_of_the_fact(li, ask, get):
     ask()
     [told] = get()[1]["items"]
     assert before <= datetime.fromisoformat(told["at"]) <= datetime.now(UTC)
+
+
+def test_a_card_changes_no_wishes(member, put):
+    """Its finder would keep the owner from being told long after it is void."""
+    member("gao", "resident", PLACE)
+    status, problem = put({"quiet": None}, 0, sub="gao", claims={"amr": "[card]"})
+    assert (status, problem["code"]) == (403, "not-by-card")

@@ -182,12 +182,12 @@ def test_an_old_sign_in_adds_none(visitor, monkeypatch):
     """A session that was stolen would make itself last."""
     from datetime import timedelta
 
-    from functions.accounts.sessions import rules as rules_sessions
+    from functions.accounts.people import rules as rules_people
 
     visitor.by_invitation()
     answer, proof = visitor.offer("new", "account")
     offered = json.loads(answer.body)
-    monkeypatch.setattr(rules_sessions, "FRESH", timedelta(0))
+    monkeypatch.setattr(rules_people, "FRESH", timedelta(0))
     assert visitor.offer("new", "account")[0].status == 401
     made = Authenticator().make(offered["options"], ORIGIN)
     told = {"csrf": proof, "challenge": offered["challenge"], "answer": made}
