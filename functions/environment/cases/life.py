@@ -72,7 +72,7 @@ def again(
     seen = at if case.withdrawn_at else max(at, case.seen)  # withdrawn: by no other hour
     new = {"seen": seen, "primary": primary, "withdrawn_at": None}
     after = case.model_copy(update=new)
-    worse = row.priority < case.priority or (row.raises, case.raises) == ("incident", "hazard")
+    worse = is_worse(case, row)
     undone = case.withdrawn_at is not None and case.closed_at is None
     back = case.cleared_at is not None or case.ended in UNSURE or undone
     if worse or back:
@@ -82,10 +82,15 @@ def again(
     return Changed(after)
 
 
+def is_worse(case: Case, row: Exceedance) -> bool:
+    return row.priority < case.priority or (row.raises, case.raises) == ("incident", "hazard")
+
+
 def lasting(case: Case, at: datetime) -> Case:
-    """It came to light late that a case, open or ended as not measured, lasted until then."""
-    closed_at = case.closed_at and max(at, case.closed_at)
-    return case.model_copy(update={"seen": max(at, case.seen), "closed_at": closed_at})
+    """It came to light late that a case, open or not, lasted until then at least."""
+    ends = {name: getattr(case, name) for name in ("cleared_at", "closed_at")}
+    later = {name: max(at, end) for name, end in ends.items() if end}
+    return case.model_copy(update={"seen": max(at, case.seen), **later})
 
 
 def clear(case: Case, at: datetime, why: Ending = "measured") -> Changed:

@@ -69,7 +69,7 @@ class Consequences:
             changed = deciding.current(self.station, anew.hour, key, case, EXCEEDANCES)
         else:
             changed = correcting.past(self.station, anew, key, case, EXCEEDANCES)
-        if changed:
+        if changed and changed.after != case:
             self._take(key, changed, anew, newest=newest)
 
     def _unmeasured(self, hour: Value) -> None:
@@ -94,7 +94,19 @@ class Consequences:
         if case and case.since <= hour.begins:
             return case
         late = self.published.case_since(key, self._since(key, hour))
-        return late if late and correcting.concerns(late, hour, self.stands) else None
+        if late and (correcting.concerns(late, hour, self.stands) or self._goes_on(late, hour)):
+            return late
+        return None
+
+    def _goes_on(self, case: Case, hour: Value) -> bool:
+        """Whether the hour is exceeded like the case, and none in between was within limits: what
+        comes late is one case while it lasts, as what comes in time.
+        """
+        if not EXCEEDED[case.key](hour) or not correcting.may_go_on(case, hour, self.stands):
+            return False
+        between = self.values(case.seen, hour.begins).values()
+        as_seen = (self._sure(one, case.seen, EXCEEDED[case.key]) for one in between)
+        return not any(deciding.is_known(one, case.key) for one in as_seen)
 
     def _since(self, of: Subject, hour: Value) -> datetime | None:
         """The latest beginning before a recomputed hour."""

@@ -1,15 +1,15 @@
 """What an hour that was computed anew means for what had been published by it. Pure."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from functions.environment.cases import life
 from functions.environment.cases.life import Changed, Rows
 from functions.environment.cases.model import MOST, Case, Correction
-from functions.environment.model import Key
+from functions.environment.model import Exceedance, Key
 from functions.environment.stations.model import Station
-from functions.environment.values.model import Value
+from functions.environment.values.model import Over, Value
 from linli.numbers import Length
 
 from .deciding import LEVELS, exceeded, is_known, primary
@@ -54,6 +54,8 @@ def past(station: Station, anew: Anew, key: Key, case: Case | None, rows: Rows) 
         if again.news:
             return _cleared_at_once(again, anew, key)
         return Changed(_noted(again.after, anew, key))  # people had closed it
+    if case.ended == "measured" and hour.begins >= case.seen:
+        return _gone_on(case, found, anew, key)
     lasts = case.closed_at is None or case.ended == "not_measured"
     return Changed(life.lasting(case, hour.ends)) if lasts else None
 
@@ -62,6 +64,21 @@ def concerns(case: Case, hour: Value, stands: Length) -> bool:
     """Whether the hour is one of the case, or would be, had it been known in time."""
     lost = case.ended == "not_measured" and hour.begins < case.seen + stands(case.seen)
     return lost or case.closed_at is None or hour.begins < case.seen
+
+
+def may_go_on(case: Case, hour: Value, stands: Length) -> bool:
+    """Whether a case that is over may have lasted till this hour: not too many lie between."""
+    gap = hour.begins - case.seen
+    return case.ended == "measured" and timedelta(0) <= gap < stands(case.seen)
+
+
+def _gone_on(case: Case, found: tuple[Over, Exceedance], anew: Anew, key: Key) -> Changed:
+    """It lasted an hour longer than was published, which is published only if that was worse."""
+    over, row = found
+    if life.is_worse(case, row):
+        again = life.again(case, over, row, anew.hour.ends, primary(anew.hour))
+        return _cleared_at_once(again, anew, key)
+    return Changed(_noted(life.lasting(case, anew.hour.ends), anew, key))
 
 
 def _ends(case: Case, hour: Value) -> bool:

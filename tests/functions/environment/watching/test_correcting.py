@@ -172,6 +172,71 @@ def test_what_was_exceeded_after_all_is_raised_late_with_its_own_time(
     assert at(told()[0][1]["at"]) == TWO + HOUR
 
 
+def quiet(station_id, hours, now, sweep, passes, fine):
+    """The station says nothing for so many hours, and then that all is well."""
+    for n in range(hours):
+        now(TWO + n * HOUR + timedelta(minutes=66))
+        sweep()
+    passes(station_id, TWO + hours * HOUR, fine)
+
+
+@pytest.mark.parametrize("said", [(0, 1, 2), (0, 2)])
+def test_hours_that_come_late_and_were_exceeded_are_one_case(
+    there, passes, late, now, sweep, ask, told, said
+):
+    """As when they come in time: a single hour that is not known ends nothing."""
+    station_id, bad, fine, _, _ = there
+    quiet(station_id, 4, now, sweep, passes, fine)
+    late(station_id, bad, *said)
+    [case] = over(ask)
+    assert (at(case["since"]), at(case["seen"]), case["ended"]) == (TWO, TWO + 3 * HOUR, "measured")
+    assert at(case["closed_at"]) == at(case["cleared_at"]) == TWO + 3 * HOUR
+    assert [at(one["hour"]) for one in case["corrections"]] == [TWO + n * HOUR for n in said]
+    assert names(told)[1:] == ["ExceedanceCleared", "ExceedanceSettled"]
+    late(station_id, bad, *said, seconds=20)
+    assert over(ask) == [case]
+
+
+@pytest.mark.parametrize("between", [{1: None, 2: None}, {1: "fine", 2: "bad"}])
+def test_hours_that_come_late_and_were_exceeded_are_two_cases_if_it_was_over_in_between(
+    there, passes, late, measure, now, sweep, ask, between
+):
+    station_id, bad, fine, _, _ = there
+    quiet(station_id, 5, now, sweep, passes, fine)
+    for n, what in between.items():
+        if what:
+            measure(station_id, TWO + n * HOUR, {"bad": bad, "fine": fine}[what])
+    late(station_id, bad, 0, 3)
+    assert [at(one["seen"]) for one in over(ask)] == [TWO + 4 * HOUR, TWO + HOUR]
+
+
+def test_late_hours_that_reach_the_newest_are_of_the_case_that_lasts(
+    there, passes, late, now, sweep, ask, told
+):
+    station_id, bad, *_ = there
+    now(TWO + 3 * HOUR + timedelta(minutes=6))
+    sweep()
+    late(station_id, bad, 0, 1, 2)
+    assert over(ask) == []
+    [case] = cases(ask)
+    assert (at(case["since"]), at(case["seen"])) == (TWO, TWO + 3 * HOUR)
+    passes(station_id, TWO + 3 * HOUR, bad)
+    assert [one["id"] for one in cases(ask)] == [case["id"]]
+
+
+def test_of_late_hours_of_one_case_a_worse_one_is_published(
+    register, people, passes, late, measure, now, sweep, ask, told
+):
+    register("AQ-1", "air")
+    quiet("AQ-1", 3, now, sweep, passes, {"pm2_5": 20})
+    measure("AQ-1", TWO, {"pm2_5": 80})
+    late("AQ-1", HEAVY, 1)
+    [case] = over(ask)
+    assert (case["priority"], case["episode"]) == ("P3", 1)
+    assert names(told) == ["AirExceeded", "ExceedanceCleared", "ExceedanceSettled"] * 2
+    assert at(told()[-1][1]["at"]) == at(case["closed_at"]) == TWO + 2 * HOUR
+
+
 def test_what_was_withdrawn_and_was_exceeded_after_all_is_the_same_case(
     register, people, passes, late, ask, told, now
 ):
