@@ -1,7 +1,7 @@
 """Values of air: hours from minutes, days from hours. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from linli.standards.data import exact, in_force, measured
 from linli.standards.hj633 import HELD, POLLUTANTS, Pollutant
 from linli.wall import local_day
 
-from .model import Air, Over
+from .model import Air, Over, Value
 
 HOURS = 24
 Means = Mapping[Pollutant, gb3095.Mean]
@@ -57,6 +57,16 @@ def day(
     means["o3"] = gb3095.ozone_day(each["o3"], rows, of)
     index = hj633.daily(_values(means), tables, of, controlled=controlled)
     return _made(means, index, tables, of)
+
+
+def alone(hour: Value, tables: hj633.Tables) -> Iterator[tuple[Pollutant, Value]]:
+    """An exceeded hour as each of its pollutants would have made it without the others."""
+    means = {one: hour.means.get(one) for one in POLLUTANTS}
+    index_of = hj633.hourly(means, tables, local_day(hour.begins)).iaqi
+    for one, index in index_of.items():
+        if index is not None:
+            over = tuple(over.model_copy(update={"value": index}) for over in hour.over)
+            yield one, hour.model_copy(update={"over": over})
 
 
 def minutes(

@@ -10,6 +10,7 @@ from functions.environment.cases.model import Case
 from functions.environment.known import AIR, EXCEEDANCES, NUMBERS
 from functions.environment.model import Key, StationKind
 from functions.environment.stations.model import Station
+from functions.environment.values import air
 from functions.environment.values.model import Value
 from functions.environment.warnings import rules as warning_rules
 from functions.environment.warnings.model import Warning as AirWarning
@@ -125,7 +126,7 @@ class Consequences:
         if is_one(hour) or not deciding.is_partial(hour):
             return hour
         before = self.values(seen - self.stands(seen), hour.begins)
-        return deciding.sure(hour, (before[at] for at in sorted(before)), is_one)
+        return deciding.sure(hour, (before[at] for at in sorted(before)), partial(_by, is_one))
 
     def _warn(self, anew: Anew) -> None:
         hour, row = anew.hour, WARNED(anew.hour)
@@ -160,3 +161,8 @@ class Consequences:
             found = self.published.warning_since(self._since("warning", hour))
         is_of = found and (not found.ends or hour.begins < (found.seen or found.ends))
         return found if is_of else None
+
+
+def _by(is_one: Callable[[Value], object], hour: Value) -> set[str]:
+    """The pollutants each of which would make it one without the others."""
+    return {name for name, alone in air.alone(hour, AIR) if is_one(alone)}

@@ -111,14 +111,15 @@ def is_partial(hour: Value) -> bool:
     return bool(hour.air and hour.air.aqi is not None and hour.air.missing)
 
 
-def sure(hour: Value, before: Iterable[Value], is_one: Callable[[Value], object]) -> Value:
+def sure(hour: Value, before: Iterable[Value], by: Callable[[Value], set[str]]) -> Value:
     """An hour of air within limits, as it is for what rests on the hours before it, in order: its
-    index is unknown if the worst pollutant of such an hour is missing, and was ever since.
+    index is unknown if a pollutant `by` which such an hour was exceeded is missing, and was ever
+    since.
     """
     doubted: set[str] = set()
     for one in before:
         if one.air:
-            doubted = doubted & {*one.air.missing} | {*(one.air.primary if is_one(one) else ())}
+            doubted = doubted & {*one.air.missing} | by(one)
     if hour.air is None or doubted.isdisjoint(hour.air.missing):
         return hour
     unknown = hour.air.model_copy(update={"aqi": None, "level": None})

@@ -203,20 +203,35 @@ def test_air_of_which_what_exceeded_is_measured_has_cleared_though_others_are_no
     register, passes, ask, told, people
 ):
     register("AQ-1", "air")
-    passes("AQ-1", TWO, {"pm2_5": 260, "pm10": 260})  # which alone gives no warning
+    passes("AQ-1", TWO, {"pm2_5": 260, "pm10": 120})  # which alone exceeds nothing
     passes("AQ-1", TWO + HOUR, {"pm2_5": 20})
     assert cases(ask) == warnings(ask) == []
     ends = ["AirWarningLifted", "ExceedanceSettled"]
     assert [why(told, name) for name in ends] == [["measured"], ["measured"]]
 
 
+@pytest.mark.parametrize(("pm10", "warned"), [(260, 0), (450, 1)])  # an index of 155, of 333
+def test_air_has_not_cleared_while_another_pollutant_that_exceeded_is_not_measured(
+    register, passes, ask, told, people, pm10, warned
+):
+    """Though it was not the worst one of its hour; a warning stands by what is past 200 alone."""
+    register("AQ-1", "air")
+    passes("AQ-1", TWO, {"pm2_5": 400, "pm10": pm10})
+    passes("AQ-1", TWO + HOUR, {"pm2_5": 20})
+    assert (len(cases(ask)), len(warnings(ask))) == (1, warned)
+    passes("AQ-1", TWO + 2 * HOUR, {"pm2_5": 20})
+    assert cases(ask) == warnings(ask) == []
+    assert why(told, "ExceedanceSettled") == ["not_measured"]
+    assert why(told, "AirWarningLifted") == ["not_measured" if warned else "measured"]
+
+
 @pytest.mark.parametrize(
     ("last", "ended"), [({"pm2_5": 20}, "measured"), ({"pm10": 20}, "not_measured")]
 )
-def test_each_pollutant_that_was_the_worst_must_be_measured_again(
+def test_each_pollutant_that_exceeded_must_be_measured_again(
     register, passes, ask, told, people, last, ended
 ):
-    """Also the primary one of an hour before; they need not be in the same hour."""
+    """Also that of an hour before; they need not be in the same hour."""
     register("AQ-1", "air")
     hours = [{"pm2_5": 260, "pm10": 200}, {"pm10": 430}, {"pm10": 20}]
     for n, measures in enumerate(hours):
