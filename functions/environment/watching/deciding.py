@@ -14,6 +14,7 @@ from linli.numbers import Length
 from .model import Track, Watch
 from .suspecting import Suspicion, ended, suspicion
 
+BY_TIME = ("measured", "not_measured")  # endings that no people saw
 LEVELS: tuple[Key, ...] = ("leq", "lmax")
 KEYS: dict[StationKind, tuple[Key, ...]] = {
     StationKind.AIR: ("aqi",),
@@ -90,14 +91,13 @@ def _suspected(station: Station, of: Suspicion, case: Case | None, rows: Rows) -
 
 
 def opened(watch: Watch, key: Key, changed: Changed) -> Watch:
-    """With the case added, or removed if it has ended; moments of water before its end no longer
-    count.
-    """
+    """With the case added, or removed if it has ended; its moments of water no longer count."""
     case = changed.after
     rest = {name: case_id for name, case_id in watch.open.items() if name != key}
     new: dict[str, Any] = {"open": rest if case.closed_at else rest | {key: case.id}}
     if key == "water":
-        new["track"] = ended(watch.track) if case.closed_at else watch.track
+        people = case.ended not in BY_TIME
+        new["track"] = ended(watch.track, by_people=people) if case.closed_at else watch.track
         new["unsafe"] = case.unsafe and not case.closed_at
     return watch.model_copy(update=new)
 

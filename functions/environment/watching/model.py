@@ -21,14 +21,16 @@ class Failing(Fact):
 
 class Track(Fact, extra="ignore"):
     """The latest such moments in event time, deduplicated; of each measure the latest moment beyond
-    its limits and the latest within them; and the time up to which everything is settled by people
-    or by time.
+    its limits that is not settled, and the latest within them. Settled by people is everything
+    until `over`, and by time only the moments that were known then (`settled`): another one that
+    comes late is new.
     """
 
     failing: tuple[Failing, ...] = ()
     beyond: dict[str, AwareDatetime] = {}
     well: dict[str, AwareDatetime] = {}
     over: AwareDatetime | None = None
+    settled: tuple[AwareDatetime, ...] = ()
 
 
 Subject = Key | Literal["warning"]

@@ -216,6 +216,48 @@ def test_what_was_calm_while_nothing_was_open_still_clears_what_came_late(say, t
     assert status(ask) == "normal"
 
 
+ONCE = ["WaterSuspected", "ExceedanceCleared", "ExceedanceSettled"]
+
+
+def test_what_comes_late_from_before_a_case_that_is_over_is_one_of_its_own(say, told, ask, people):
+    say(20, LOW)
+    say(30, FINE)
+    for _ in range(2):
+        say(5, LOW, later=26)
+        say(20, LOW, later=11)  # repeated
+        assert sorted(name for name, _ in facts(told)) == sorted([*ONCE, *ONCE])
+    over = ask("GET", "cases", sub="official", query={"community": HERE, "over": "true"})[1][
+        "items"
+    ]
+    assert sorted(datetime.fromisoformat(one["since"]) for one in over) == [at(5), at(20)]
+    assert status(ask) == "normal"
+
+
+@pytest.mark.parametrize("minutes", [10, 19, 21, 30])
+def test_what_comes_late_and_makes_two_with_a_moment_that_was_over_is_an_incident(
+    say, told, ask, people, minutes
+):
+    say(20, LOW)
+    say(40, FINE)
+    say(minutes, LOW, later=50)
+    case = the_case(ask)
+    of = [name for name, fact in told() if fact["hazard_id"] == case["id"]]
+    assert of == ["WaterSuspected", "ExceedanceCleared"]
+    assert (case["raises"], bool(case["sample_since"])) == ("incident", True)
+    assert status(ask) == "checking"
+
+
+def test_what_comes_late_from_before_an_end_by_people_is_theirs(say, told, ask, people, hear):
+    say(2, LOW)
+    say(4, LOW)
+    closed = {"incident_id": "i", "subject": "WQ-1", "measure": "x", "community": HERE}
+    closed |= {"hazard_id": the_case(ask)["id"], "at": at(16).isoformat()}
+    assert hear(("IncidentClosed", closed | {"hazard_at": at(4).isoformat()})) == []
+    known = told()
+    say(3, LOW, later=20)
+    assert told() == known
+
+
 def test_of_too_many_that_are_kept_no_more_than_so_many_are_held(say, told, ask, monkeypatch):
     from functions.environment.watching import suspecting
     from linli.packs import reading
