@@ -38,7 +38,7 @@ def current(
 def exceeded(hour: Value, key: Key, rows: Rows) -> tuple[Over, Exceedance] | None:
     """What the hour exceeds, with its consequence; None also if the city tolerates it."""
     over = next((one for one in hour.over if one.key == key), None)
-    row = life.row_for(rows, over, over.value, hour.ends) if over else None
+    row = life.row_for(rows, over, over.value, hour.begins) if over else None
     return (over, row) if over and row else None
 
 

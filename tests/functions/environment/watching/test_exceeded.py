@@ -126,6 +126,18 @@ def test_a_night_has_a_value_of_its_own_once_it_is_over(register, passes, ask):
     assert (day["means"]["leq"], day["had"]["leq"]) == (None, 0)
 
 
+def test_an_hour_is_of_the_row_of_the_day_on_which_it_began(register, passes, told, succeed):
+    from functions.environment.known import EXCEEDANCES
+
+    [row] = [one for one in EXCEEDANCES if one.rows[0].id == "NOISE-night-leq"]
+    succeed(row, (NIGHT + 2 * HOUR).date(), priority="P1")
+    for n in (1, 2):
+        register(f"NS-{n}", "noise")
+        passes(f"NS-{n}", NIGHT + n * HOUR, {"leq_db": 50})
+    priorities = {fact["asset_id"]: fact["priority"] for _, fact in told()}
+    assert priorities == {"NS-1": "P3", "NS-2": "P1"}
+
+
 def test_that_an_incident_closed_ends_its_case_once(register, passes, hear, told, people, ask):
     register("NS-1", "noise")
     passes("NS-1", NIGHT, {"leq_db": 50})
