@@ -37,10 +37,11 @@ def near(group: Group, at: datetime, rule: Rule) -> list[str]:
 def pick(
     sightings: Iterable[Sighting], sensor: Sensor, at: datetime, rule: Rule
 ) -> Sighting | None:
-    """The first candidate that is near in space too; a fall after an all-clear is a new one."""
+    """The first candidate that is near in space too; after its end or an all-clear it is none."""
     for one in sightings:
         away = metres(one.lat, one.lon, sensor.point.lat, sensor.point.lon)
-        later = one.over_at is not None and at > one.over_at
+        ended = one.over_at or one.closed_at
+        later = ended is not None and at > ended
         if not later and (one.person is not None or away <= rule.within_m):
             return one
     return None

@@ -184,6 +184,21 @@ def test_a_fall_after_the_button_is_another_one(band, see, seen):
     assert [one.stage for one in seen("fall")] == ["well", "asking"]
 
 
+def test_a_fall_after_one_that_people_closed_is_another_one(
+    band, see, seen, now, ask, people, facts
+):
+    see("WB-1", "fall", ago=40)
+    path = f"sightings/{seen('fall')[0].id}/findings"
+    body = {"outcome": "false", "note": "看过"}
+    assert ask("POST", path, body, sub="grid_worker", idempotency_key="k-0000001")[0] == 201
+    now(now() + timedelta(seconds=20))
+    see("WB-1", "fall", ago=30)  # of the same one, late
+    assert [one.stage for one in seen("fall")] == ["closed"]
+    see("WB-1", "fall")
+    assert [one.stage for one in seen("fall")] == ["closed", "asking"]
+    assert facts().count("FallSuspected") == 2
+
+
 def test_a_button_nobody_wears_is_refused(sensor, see, row):
     sensor("CM-1", "camera")
     see("CM-1", "well")
