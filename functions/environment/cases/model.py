@@ -109,7 +109,10 @@ class CaseState(Noun):
 
     @property
     def unsafe(self) -> bool:
-        return bool(self.results) and self.results[-1].outcome == "unsafe"
+        """By the sample that was taken last; a result that is entered again is corrected."""
+        of = {(one.laboratory, one.sample): one for one in self.results}.values()
+        taken = ((one.sampled_at, one.outcome == "unsafe") for one in of)
+        return max(taken, default=(None, False))[1]
 
 
 class Case(CaseState):

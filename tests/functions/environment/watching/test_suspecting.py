@@ -188,6 +188,27 @@ def test_it_is_unsafe_only_once_a_laboratory_has_said_so(say, told, people, ask,
     assert status(ask) == "checking"  # its incident is open still
 
 
+def test_the_sample_that_was_taken_last_counts_whenever_its_result_comes(
+    say, told, people, ask, now
+):
+    say(2, LOW)
+    path = f"cases/{the_case(ask)['id']}/results"
+    now(at(60))
+
+    def enter(n, outcome, minutes, sample):
+        result = {**RESULT, "outcome": outcome, "sample": sample}
+        result |= {"sampled_at": at(minutes).isoformat()}
+        assert ask("POST", path, result, sub="official", idempotency_key=f"k-{n:07}")[0] == 201
+        return status(ask)
+
+    assert enter(1, "unsafe", 20, "S-2") == "unsafe"
+    assert enter(2, "safe", 10, "S-1") == "unsafe"
+    assert enter(3, "safe", 20, "S-3") == "unsafe"  # taken at the same time elsewhere
+    assert enter(4, "safe", 20, "S-2") == "checking"  # entered again
+    assert enter(5, "unsafe", 30, "S-4") == "unsafe"
+    assert enter(6, "safe", 50, "S-5") == "checking"
+
+
 def test_an_incident_that_closed_ends_no_water_that_is_unsafe(say, told, people, ask, hear, now):
     say(2, LOW)
     path = f"cases/{the_case(ask)['id']}/results"
