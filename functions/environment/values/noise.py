@@ -6,6 +6,7 @@ be asked for quiet while it is loud, and is always shown as an hourly value.
 
 from collections.abc import Iterable
 from datetime import datetime
+from math import inf
 from typing import Any, NamedTuple
 
 from linli.aggregates.folding import MINUTE, begin
@@ -39,7 +40,7 @@ def made(
     samples = [
         gb3096.Sample(one.at, one.measures[LEVEL], one.measures.get(PEAK))
         for one in ordered(points)
-        if LEVEL in one.measures
+        if abs(one.measures.get(LEVEL, inf)) <= gb3096.LOUDEST
     ]
     heard = len({begin(sample.at, MINUTE) for sample in samples})
     levels = gb3096.summary(samples) if heard >= least else None

@@ -36,6 +36,20 @@ def test_what_each_zone_may_have_by_day_and_by_night(zone, hour, level, peak, ov
     assert [one.key for one in made(level, at, zone, peak=peak).over] == over
 
 
+@pytest.mark.parametrize(("first", "leq", "had"), [(300, 290, 10), (999.9, None, 9)])
+def test_a_minute_of_which_nothing_possible_was_said_was_not_measured(first, leq, had):
+    from functions.environment.known import NIGHTS, NOISE
+    from functions.environment.values import noise
+    from linli.points import Point
+
+    points = [
+        Point(at=NIGHT + timedelta(minutes=n), measures={"leq_db": level}, seq=n)
+        for n, level in enumerate([first, *[90] * 9])
+    ]
+    hour = noise.made(NIGHT, points, "1", NOISE, NIGHTS, 10)
+    assert (hour.means["leq"], hour.had["leq"]) == (leq, had)
+
+
 def test_of_too_few_minutes_nothing_is_known_and_nothing_exceeded():
     few = made(90, minutes=9)
     assert (few.means["leq"], few.had["leq"], few.over) == (None, 9, ())
