@@ -162,6 +162,9 @@ def release(hazard_id: str, now: datetime) -> None:
 def _kept(watch: Watch, changed: Changed) -> Watch:
     """With the case's new state."""
     case = changed.after
-    if watch.open.get(case.key, case.id) != case.id:
-        return watch  # another case of this kind has begun since
-    return deciding.opened(watch, case.key, changed)
+    beside = {*watch.beside} - {case.id}
+    if watch.open.get(case.key, case.id) == case.id:
+        watch = deciding.opened(watch, case.key, changed)
+    elif case.unsafe and not case.closed_at:
+        beside |= {case.id}  # another case of this kind has begun since
+    return watch.model_copy(update={"beside": tuple(sorted(beside))})

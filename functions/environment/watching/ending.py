@@ -30,10 +30,10 @@ def _retire(station_id: str) -> None:
 
 def ended(watch: Watch, now: datetime) -> list[Write]:
     """Its messages are refused from now on, so its open cases end."""
-    open_ = [case for case in map(cases.known, watch.open.values()) if case]
+    open_ = [case for case in map(cases.known, (*watch.open.values(), *watch.beside)) if case]
     warning = warnings.known(watch.warning or "")
     lifted = [warning_rules.lifted(warning, now, "retired")] if warning else []
-    new: dict[str, Any] = {"due": None, "open": {}, "warning": None, "unsafe": False}
+    new: dict[str, Any] = {"due": None, "open": {}, "warning": None, "unsafe": False, "beside": ()}
     return [
         store.keep(watch.model_copy(update=new)),
         *(cases.keep(life.end(case, now)) for case in open_),

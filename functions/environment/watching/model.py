@@ -40,7 +40,8 @@ class Watch(Noun):
     """Hours up to `made` are computed; `late` ones must be recomputed. `open` are ids of cases,
     `warning` that of data for a warning; `begun` is when those began which late data may correct,
     in order. `due` is when the next hour is computed, `measured` the end of the latest hour that is
-    known.
+    known. `unsafe` is the open case of water; those `beside` it are older ones, which a laboratory
+    found unsafe since.
     """
 
     station_id: str
@@ -56,13 +57,14 @@ class Watch(Noun):
     warning: str | None = None
     track: Track = Track()
     unsafe: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def water(self) -> Status | None:
         """The public status of water: only a laboratory makes it unsafe, and it is normal only by
         what was measured in the latest hour; None is unknown.
         """
-        if self.unsafe:
+        if self.unsafe or self.beside:
             return "unsafe"
         if "water" in self.open:
             return "checking"

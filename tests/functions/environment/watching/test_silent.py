@@ -293,6 +293,48 @@ def test_a_suspicion_of_water_that_nobody_measures_any_more_is_checked_for_a_day
     assert told()[-1][0] == "WaterSuspected"
 
 
+@pytest.fixture
+def found_late(suspected, silence, send, now, ask, people):
+    """A laboratory's result of a case that had ended, while there is another one."""
+    suspected(2)
+    [case] = cases(ask)
+    silence(25)
+    low = {"free_chlorine_mg_l": 0.04}
+    assert send("WQ-1", (now(), low)) == []
+    [other] = cases(ask)
+    numbers = iter(range(9))
+
+    def enter(outcome):
+        key = {"idempotency_key": f"k-{next(numbers):07}"}
+        result = {**RESULT, "outcome": outcome}
+        assert ask("POST", f"cases/{case['id']}/results", result, sub="official", **key)[0] == 201
+        return station(ask, "WQ-1")["status"]
+
+    assert station(ask, "WQ-1")["status"] == "checking"
+    assert enter("unsafe") == "unsafe"
+    assert {one["id"] for one in cases(ask)} == {case["id"], other["id"]}
+    return enter
+
+
+def test_water_is_unsafe_by_an_older_case_until_a_laboratory_ends_that(
+    found_late, send, now, sweep, ask
+):
+    now(now() + timedelta(minutes=10))
+    assert send("WQ-1", (now(), {"free_chlorine_mg_l": 0.12})) == []
+    [case] = cases(ask)  # the other one is over
+    assert station(ask, "WQ-1")["status"] == "unsafe"
+    assert found_late("safe") == "checking"
+    assert [one["id"] for one in cases(ask)] == [case["id"]]
+
+
+def test_of_a_retired_station_an_older_case_that_was_unsafe_ends_too(found_late, silence, ask):
+    card = {"name": "x", "point": {"lat": 1, "lon": 2}, "address": "x", "water": "tap"}
+    path, said = "stations/WQ-1", {**card, "state": "retired"}
+    assert ask("PUT", path, said, sub="official", if_match=1)[0] == 200
+    silence(27)
+    assert (cases(ask), station(ask, "WQ-1")["status"]) == ([], None)
+
+
 def test_other_measures_keep_no_suspicion_of_one_that_nobody_measures(
     suspected, silence, send, now, ask, people
 ):
