@@ -6,8 +6,8 @@ import { cited, noted, postName } from '../src/lib/noted.ts'
 
 const SAID: [string, string, string][] = [
   ['close GV-1: done', '关闭 GV-1：已执行', 'close GV-1: done'],
-  ['vacant: duty, head (unreadable)', '无人在岗:值班员, 社区负责人 (班表无法读取)', 'nobody on duty: duty officer, community head (its roster cannot be read)'],
-  ['vacant: grid_worker, night_watch', '无人在岗:网格员, night_watch', 'nobody on duty: grid worker, night_watch'],
+  ['vacant: duty, head (unreadable)', '无人在岗:值班员、社区负责人 (班表无法读取)', 'nobody on duty: duty officer, community head (its roster cannot be read)'],
+  ['vacant: grid_worker, night_watch', '无人在岗:网格员、night_watch', 'nobody on duty: grid worker, night_watch'],
   ['abnormal-again', '传感器再次异常', 'the sensor is abnormal again'],
   ['LF5-warn: 25 min', '已满 25 分钟', '25 minutes'],
   ['duties: D6-phone', '应报告:D6-phone', 'to be reported: D6-phone'],

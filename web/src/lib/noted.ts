@@ -17,7 +17,7 @@ const said = (note: string, values: Record<string, string>): string => tOr(`note
 const CODES = new Set(['abnormal-again', 'community-closed', 'unread', 'undelivered', 'person-left'])
 const READ: [RegExp, (...found: string[]) => string][] = [
   [/^([a-z]\w*) (\S+): ([a-z_]+)$/, (command = '', asset = '', outcome = '') => isSo(`${word('command', command)} ${asset}`, word('outcome', outcome))],
-  [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts: posts.split(', ').map(vacant).join(', ') })],
+  [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts: listed(posts.split(', ').map(vacant)) })],
   [/^\S+: (\d+) min$/, (minutes = '') => said('minutes', { minutes })],
   [/^(?:(.*); )?duties: (.+)$/s, (reason = '', duties = '') => joined(reason, said('duties', { duties }))],
   [/^(.*); sensor fault: (.*)$/s, (rest = '', why = '') => joined(noted(rest), said('sensor-fault', { why }))],
@@ -38,6 +38,9 @@ export function noted(note: string): string {
 }
 
 const joined = (first: string, second: string): string => (first ? said('also', { first, second }) : second)
+
+/** Several in a row, as each language parts them. */
+export const listed = (words: readonly string[]): string => words.join(language.value === 'zh' ? '、' : ', ')
 
 /** A thing, and what is said of it, with the colon of the language. */
 export const isSo = (what: string, is: string): string => tOr('note.is', '{what}: {is}', { what, is })

@@ -6,7 +6,7 @@ import { number } from '../../lib/fmt.ts'
 import { type Key, language, t, tOr } from '../../lib/i18n.ts'
 import { nameOf } from './names.ts'
 
-export { isSo } from '../../lib/noted.ts'
+export { isSo, listed } from '../../lib/noted.ts'
 
 const EVENTS: Record<'zh' | 'en', Record<string, string>> = { zh, en } // no other shell names them
 
@@ -44,6 +44,3 @@ export const who = (id: string | null | undefined, me: string | undefined): stri
   !id ? t('ops.nobody') : id === me ? t('ops.you') : nameOf(id) ?? id
 
 export const said = (sort: string, code: string): string => t(`ops.${sort}.${code}` as Key)
-
-/** Several in a row, as each language parts them. */
-export const listed = (words: readonly string[]): string => words.join(language.value === 'zh' ? '、' : ', ')
