@@ -13,6 +13,7 @@ const { Drafts } = await import('../src/lib/drafts.ts')
 const { Seen } = await import('../src/lib/seen.ts')
 const { Working } = await import('../src/shell/work/worker.tsx')
 const { default: Check } = await import('../src/shell/work/patrol/check.tsx')
+const { default: Walking } = await import('../src/shell/work/patrol/screen.tsx')
 await learning('work', Promise.resolve())
 const store = new MapStore()
 const nobody = { send: async () => ({ status: 0 }), post: async () => ({ status: 0 }), now: Date.now, random: () => 1, alone: async (work: () => Promise<void>) => work() }
@@ -56,4 +57,16 @@ test('a pressure that was measured on a patrol goes with its check', async () =>
   await press(page, '记下并返回路线')
   const [kept] = await outbox.acts()
   assert.deepEqual([kept?.path, kept?.body.readings, kept?.body.answers], [`/v1/facilities/patrols/${id}/checks`, { pressure_mpa: 0.09 }, { 'hydrant-sound': 'ok' }])
+})
+
+test('a patrol is begun of its plan as it is shown here, which may be another by the time the city hears', async () => {
+  const plan = { id: 'c'.repeat(26), version: 7, title: '消火栓', row: 'R', route: ['HY-1'] }
+  const { answer } = city
+  city.answer = (path, query) => (path.endsWith('/plans') ? { items: [plan], next: null } : answer(path, query))
+  const me = { data: { id: 'wang', memberships: [{ role: 'grid_worker', place: HERE }] }, at: 0, waiting: false }
+  const page = await draw(h(Working.Provider, { value: me as never, children: h(Walking as never, { params: { id: `plan-${plan.id}` } } as never) }))
+  for (let n = 0; n < 8; n += 1) await drawn()
+  await press(page, '开始巡检')
+  const kept = (await outbox.acts()).find(one => one.path === '/v1/facilities/patrols')
+  assert.deepEqual([kept?.body.plan_id, kept?.body.version], [plan.id, 7])
 })

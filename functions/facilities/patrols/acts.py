@@ -125,10 +125,14 @@ def _found(check: Check, worst: Item, amiss: list[Item], now: datetime) -> list[
 
 
 def _measured(check: Check, at: datetime, now: datetime) -> list[Write]:
-    """Measured values are judged like any inspector's reading."""
+    """Measured values are judged like any inspector's reading; of an asset that was retired
+    meanwhile, they are only kept.
+    """
     if not check.readings:
         return []
-    asset = assets.asset_in(check.community, check.asset_id)
+    asset = assets.asset(check.asset_id)
+    if asset.state == "retired":
+        return []
     sample = hazards_rules.past(Sample(at=at, measures=check.readings), now)
     known = hazards.condition(asset)
     past = sensed.past(known, now)

@@ -61,14 +61,15 @@ def begin_patrol(body: Begin, key: IdempotencyKey, caller: CallerNow) -> Patrol:
     plan = store.plan(body.plan_id)
     caller.must(plan.shown())
     now = clock.now(plan.community)
-    rules.begin(plan, caller.id, body.captured_at or now)
+    walk = rules.begin(plan, caller.id, body.version, body.captured_at or now)
     patrol = Patrol(
         id=caller.derive(key),
         plan_id=plan.id,
+        community=plan.community,
         by=caller.id,
         begun_at=rules.when(body.captured_at, None, now) if body.captured_at else now,
         received_at=now,
-        **plan.model_dump(include={"community", "grid", "title", "row", "route"}),
+        **walk.model_dump(include={"grid", "title", "row", "route"}),
     )
     return store.begin(patrol, caller.digest(body))
 

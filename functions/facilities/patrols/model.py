@@ -83,11 +83,18 @@ class Plan(Noun):
     ended: bool = False
 
 
+class Former(Walk):
+    """What a plan was `until` its revision, the last time at this version."""
+
+    version: int
+    until: AwareDatetime
+
+
 class KeptPlan(Plan):
-    """`until` is when it was given away, by the person who had it ("": anybody); for a week."""
+    """`former` is what it was in the last week, oldest first."""
 
     look_at: AwareDatetime | None = None
-    until: dict[str, AwareDatetime] = {}
+    former: tuple[Former, ...] = ()
 
     def shown(self) -> Plan:
         return Plan.model_validate(self.model_dump())

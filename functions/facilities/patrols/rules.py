@@ -12,12 +12,13 @@ from linli.errors import Invalid, Refused, Stale
 from linli.notices import asked
 from linli.wall import CHINA, months_later
 
-from .model import Item, KeptPlan, Patrol, PlanRevision, Point, Result, Row
+from .model import Former, Item, KeptPlan, Patrol, PlanRevision, Point, Result, Row, Walk
 
 SKEW = timedelta(minutes=1)  # of a phone's clock
 BEHIND = timedelta(days=7)  # for which a phone may have been offline
-ANYBODY = ""  # in place of a person, who has no empty name
+MOST = 8  # former routes kept of a plan, as a row is limited
 REPEAT = timedelta(days=1)  # between two notices of an overdue patrol
+WALK = set(Walk.model_fields)
 
 
 def row(rows: Mapping[str, Succession[Row]], name: str, at: datetime) -> Row:
@@ -40,31 +41,38 @@ def following(row: Row, walked: datetime) -> datetime:
 
 
 def revise(plan: KeptPlan, walk: PlanRevision, version: int, row: Row, now: datetime) -> KeptPlan:
-    """A changed period counts from the last whole patrol. Stale if `version` is not the present
-    one.
+    """A changed period counts from the last whole patrol, or from now, if the first one is not due
+    before. Stale if `version` is not the present one.
     """
     if plan.version != version:
         raise Stale(plan.shown(), version)
     if plan.ended:
         raise Refused("plan-over")
-    deadline = following(row, plan.walked_at) if plan.walked_at else plan.deadline
-    new = dict(walk) | ({"deadline": deadline, "look_at": deadline} if walk.row != plan.row else {})
-    until = {one: at for one, at in plan.until.items() if at > now - BEHIND}
-    until |= {plan.person or ANYBODY: now} if walk.person != plan.person else {}
-    return plan.model_copy(update=new | {"until": until})
+    new: dict[str, Any] = dict(walk)
+    if walk.row != plan.row:
+        first = min(plan.deadline, following(row, now))
+        deadline = following(row, plan.walked_at) if plan.walked_at else first
+        overdue = plan.overdue and deadline <= now
+        new |= {"deadline": deadline, "look_at": deadline, "overdue": overdue}
+    was = Former(**plan.model_dump(include=WALK), version=version, until=now)
+    former = *(one for one in plan.former if one.until > now - BEHIND), was
+    return plan.model_copy(update=new | {"former": former[-MOST:]})
 
 
-def is_his(plan: KeptPlan, person: str) -> bool:
+def is_his(plan: KeptPlan | Former, person: str) -> bool:
     return plan.person in (None, person)
 
 
-def begin(plan: KeptPlan, person: str, at: datetime) -> None:
-    """Also of a plan that ended or was given to another meanwhile: a phone without a signal may
+def begin(plan: KeptPlan, person: str, version: int | None, at: datetime) -> KeptPlan | Former:
+    """The route as the phone knew it, by its version or, without one, by the time. Also of a plan
+    that ended, got another route or was given to another meanwhile: a phone without a signal may
     have begun before that.
     """
-    had = [plan.until[one] for one in (person, ANYBODY) if one in plan.until]
-    if not is_his(plan, person) and not any(at < until for until in had):
+    had = any(is_his(one, person) and at < one.until for one in plan.former)
+    if not is_his(plan, person) and not had:
         raise Refused("not-yours", status=403)
+    known = (one for one in plan.former if (version <= one.version if version else at < one.until))
+    return next(known, plan)
 
 
 def when(captured: datetime, begun: datetime | None, now: datetime) -> datetime:
@@ -110,11 +118,13 @@ def positions(patrol: Patrol, points: Iterable[Point], now: datetime) -> None:
 
 
 def walked(plan: KeptPlan, patrol: Patrol, row: Row) -> KeptPlan | None:
-    """The plan with the next deadline, once the patrol has ended and covered the whole route; None
-    otherwise.
+    """The plan with the next deadline, once the patrol has ended and covered its whole route; None
+    otherwise, or if the plan is of another row by now.
     """
     at = patrol.ended_at
     if at is None or not patrol.is_whole or (plan.walked_at and plan.walked_at >= at):
+        return None
+    if plan.row != patrol.row:
         return None
     deadline = following(row, at)
     after: dict[str, Any] = {

@@ -14,9 +14,12 @@ from .model import Answers, Check, Patrol, Plan, PlanId, Point, Readings, Row
 
 
 class Begin(Fact):
-    """`captured_at` is when the patrol was begun, if the phone was offline."""
+    """`version` is the plan's as the phone knew it, `captured_at` when the patrol was begun, if the
+    phone was offline.
+    """
 
     plan_id: PlanId
+    version: Annotated[int | None, Field(ge=1)] = None
     captured_at: AwareDatetime | None = None
 
 

@@ -4838,11 +4838,14 @@ export interface components {
         };
         /**
          * Begin
-         * @description `captured_at` is when the patrol was begun, if the phone was offline.
+         * @description `version` is the plan's as the phone knew it, `captured_at` when the patrol was begun, if the
+         *     phone was offline.
          */
         Begin: {
             /** Plan Id */
             plan_id: string;
+            /** Version */
+            version?: number | null;
             /** Captured At */
             captured_at?: string | null;
         };

@@ -57,7 +57,7 @@ def given(plan, person, days):
 def begins(plan, person, days):
     """Whether the plan as it is now takes a patrol begun then."""
     try:
-        rules.begin(plan, person, NOON + timedelta(days=days))
+        rules.begin(plan, person, None, NOON + timedelta(days=days))
     except Refused:
         return False
     return True
@@ -84,7 +84,52 @@ def test_what_was_anybodys_is_taken_of_anybody_who_began_it_then(plan):
 
 
 def test_a_plan_that_stays_his_is_nobody_elses_and_forgets_after_a_week(plan):
-    assert given(plan, "wang", days=1).until == {}
+    assert not begins(given(plan, "wang", days=1), "liu", days=0)
     later = given(given(plan, "liu", days=1), "liu", days=8)
-    assert later.until == {}
-    assert [*given(given(plan, "liu", days=1), "zhou", days=7.9).until] == ["wang", "liu"]
+    assert not begins(later, "wang", days=0)
+    kept = given(given(plan, "liu", days=1), "zhou", days=7.9)
+    assert [one.person for one in kept.former] == ["wang", "liu"]
+
+
+def test_a_route_is_known_by_the_version_of_the_plan_and_without_one_by_the_time(plan):
+    def turned(plan, asset, days):
+        walk = PlanRevision(title="t", row=plan.row, route=[asset], person="wang")
+        after = rules.revise(plan, walk, plan.version, PATROL, NOON + timedelta(days=days))
+        return after.model_copy(update={"version": plan.version + 2})  # overdue, too, since then
+
+    twice = turned(turned(plan, "HY-2", days=1), "HY-3", days=2)
+
+    def route(version, days):
+        [asset] = rules.begin(twice, "wang", version, NOON + timedelta(days=days)).route
+        return asset
+
+    assert [route(one, days=9) for one in (1, 2, 3, 4, 5)] == ["HY-1", *["HY-2"] * 2, *["HY-3"] * 2]
+    assert [route(None, days) for days in (0.9, 1, 1.9, 2)] == ["HY-1", "HY-2", "HY-2", "HY-3"]
+
+
+DAILY = next(one for one in ROWS if one.id == "PA1-fire-lanes")
+HALF_YEARLY = next(one for one in ROWS if one.id == "PA1-tanks")
+
+
+@pytest.mark.parametrize(
+    ("row", "before", "days", "overdue"),
+    [
+        (DAILY, {"deadline": NOON + timedelta(days=30)}, 1, False),
+        (HALF_YEARLY, {"deadline": NOON + timedelta(days=2)}, 2, False),
+        (DAILY, {"deadline": NOON - timedelta(days=2), "overdue": True}, -2, True),
+        (PATROL, {"walked_at": NOON - timedelta(days=2), "overdue": True}, 28, False),
+        (DAILY, {"walked_at": NOON - timedelta(days=2), "overdue": True}, -1, True),
+    ],
+)
+def test_another_row_counts_from_the_last_patrol_or_from_now(plan, row, before, days, overdue):
+    plan = plan.model_copy(update={"row": "PA1-lamps", **before})
+    walk = PlanRevision(title="t", row=row.id, route=plan.route)
+    after = rules.revise(plan, walk, 1, row, NOON)
+    assert (after.deadline - NOON, after.overdue) == (timedelta(days=days), overdue)
+
+
+def test_a_plan_keeps_so_many_former_routes_that_its_row_can_hold_them(plan):
+    for hour in range(rules.MOST + 2):
+        plan = given(plan, "wang", days=hour / 24)
+    assert len(plan.former) == rules.MOST
+    assert plan.former[-1].until == NOON + timedelta(hours=rules.MOST + 1)

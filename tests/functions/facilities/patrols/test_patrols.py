@@ -197,6 +197,53 @@ def test_what_was_begun_before_the_plan_was_given_to_another_is_kept(person, pla
     assert person("wang").post(f"patrols/{patrol['id']}/endings", {})[0] == 201
 
 
+@pytest.fixture
+def turn(person):
+    """Give a plan another route, and say what it is then."""
+
+    def revise(plan, *route, **changes):
+        body = {key: plan[key] for key in ("title", "row", "person")} | {"route": route}
+        answer = person("chen").put(f"plans/{plan['id']}", body | changes, plan["version"])
+        assert answer[0] == 200, answer
+        return answer[1]
+
+    return revise
+
+
+@pytest.mark.parametrize("known", [{"version": 1}, {"captured_at": now(hours=-1)}])
+def test_what_was_begun_before_the_plan_got_another_route_is_of_its_own(
+    person, plan, turn, look, end, known
+):
+    made = plan()
+    turn(made, "HY-002")
+    status, patrol = person("wang").post("patrols", {"plan_id": made["id"], **known})
+    assert (status, patrol["route"]) == (201, ["HY-001", "HY-002"])
+    for asset in patrol["route"]:
+        look(patrol, asset)
+    ended = end(patrol)
+    assert deadline(person) == datetime.fromisoformat(ended["ended_at"]) + timedelta(days=30)
+    assert person("wang").post("patrols", {"plan_id": made["id"]})[1]["route"] == ["HY-002"]
+
+
+def test_one_of_what_is_not_planned_any_more_puts_nothing_off(begin, turn, look, end, person):
+    patrol = begin()
+    (made,) = person("chen").get("plans", community=HERE)[1]["items"]
+    turned = turn(made, "MH-001", row="PA1-covers")
+    for asset in patrol["route"]:
+        look(patrol, asset)
+    assert end(patrol)["state"] == "ended"
+    assert deadline(person) == datetime.fromisoformat(turned["deadline"])
+
+
+def test_what_was_measured_of_an_asset_that_is_gone_since_is_kept(begin, look, person, said):
+    patrol, chen = begin(), person("chen")
+    gone = {"state": "retired", "reason": "拆除"}
+    states = "/v1/facilities/assets/HY-001/states"
+    assert chen.call(chen.api.handler, "POST", states, gone, sub="chen", If_Match=1)[0] == 201
+    assert look(patrol, readings={"pressure_mpa": 0.05})["readings"] == {"pressure_mpa": 0.05}
+    assert said("HazardFound") == []
+
+
 def test_positions_are_taken_only_while_he_walks(begin, end, person):
     patrol = begin()
     path, point = f"patrols/{patrol['id']}/positions", {"lat": 37.79, "lon": 112.55}

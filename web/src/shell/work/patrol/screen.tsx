@@ -67,7 +67,7 @@ function Begin({ walk }: { walk: Walk }): VNode {
   const [id] = useState(newKey)
   const { keep, unkept } = useKeeping()
   async function begin(): Promise<void> {
-    const body = { plan_id: walk.plan, captured_at: new Date().toISOString() }
+    const body = { plan_id: walk.plan, version: walk.version, captured_at: new Date().toISOString() }
     const made = { id, what: `${t('work.begin')} · ${walk.title}`, about: `patrol/${id}`, path: BEGIN, body }
     if (await keep(made)) go(`/work/patrol/begun-${id}`, 'replace')
   }
