@@ -6,7 +6,7 @@ lease#<device>   lease      who has exclusive control
 Both expire with the history of a personal device.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from functions.devices.register import store as register
 from functions.devices.register.model import Device, Entry
@@ -17,6 +17,7 @@ from linli.store import (
     commit,
     create,
     created,
+    every,
     find,
     listing,
     load,
@@ -99,10 +100,11 @@ def writing(device: Device, command: Command, request: str | None = None) -> Wri
     )
 
 
-def places(device_id: str) -> list[tuple[str, str]]:
-    """The keys of its lease and of its latest commands."""
-    latest = commands(device_id, "").items
-    return [(_lease(device_id), "lease"), *((_command(one.id), "command") for one in latest)]
+def places(device_id: str) -> Iterator[tuple[str, str]]:
+    """The keys of its lease and of its commands, latest first."""
+    yield _lease(device_id), "lease"
+    for one in every(lambda after: commands(device_id, after)):
+        yield _command(one.id), "command"
 
 
 def _holding(device: Device, lease: Lease) -> Write:

@@ -4,6 +4,7 @@ device it was, and who looked at it, are kept for their own periods.
 """
 
 from contextlib import suppress
+from itertools import islice
 
 from functions.devices.commands import store as commands
 from functions.devices.presence import back
@@ -15,9 +16,10 @@ from functions.devices.watching import acts as watching
 from functions.devices.watching import forgetting
 from linli import clock
 from linli.errors import Conflict
+from linli.store import until_settled
 from linli.summaries.erasing import erase, erase_rows
 
-MOST, ALARMS = 2_500, 250  # rows and alarms deleted per call
+MOST, ALARMS = 2_500, 250  # rows, commands, and alarms deleted per call
 
 
 def begin(device_id: str) -> None:
@@ -27,6 +29,7 @@ def begin(device_id: str) -> None:
         begun = rules.erasing(device_id, device.community, clock.now(device.community))
         with suppress(Conflict):
             store.save(begun)
+        until_settled(lambda: register.forget(device))
 
 
 def look(pk: str, sk: str) -> None:
@@ -40,7 +43,7 @@ def look(pk: str, sk: str) -> None:
     watching.retire(before.device_id, before.community)
     gone = erase(before.device_id, MOST) + forgetting.forget(before.device_id, ALARMS)
     gone += erase_rows([twins.place(before.device_id), sessions.place(before.device_id)])
-    gone += erase_rows(commands.places(before.device_id))
+    gone += erase_rows(islice(commands.places(before.device_id), MOST))
     back.forget(before.device_id)
     with suppress(Conflict):
         store.save(rules.erased(before, gone, now))

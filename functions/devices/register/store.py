@@ -34,7 +34,7 @@ from linli.table import utc
 from . import owned, rules, units
 from .model import Device, Entry, Kept
 
-SHOWN, LINES = 50, 100
+SHOWN, LINES, AT_ONCE = 50, 100, 100  # lines per transaction
 LONGEST = NUMBERS["personal-longest"].span
 KEPT = NUMBERS["personal-kept"].span
 
@@ -168,6 +168,15 @@ def note(device: Device, line: Entry) -> Write:
     place = f"line#{utc(line.at)}#{line.what}#{said}"
     kept = Kept(line=line.model_copy(update={"id": place}))
     return Write(_device(device.id), place, kept, expires=forgotten_at(device))
+
+
+def forget(device: Device) -> None:
+    """All its lines expire, also those from before its kind became personal. Idempotent."""
+    pk, gone = _device(device.id), forgotten_at(device)
+    rows = partition(pk, Kept, starts="line#", limit=None)
+    writes = [Write(pk, row.line.id, row, expires=gone) for row in rows]
+    for n in range(0, len(writes), AT_ONCE):
+        commit(*writes[n : n + AT_ONCE])
 
 
 def history(device_id: str, after: str) -> tuple[list[Entry], str | None]:

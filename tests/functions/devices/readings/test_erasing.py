@@ -123,6 +123,43 @@ def test_what_it_was_told_goes_when_he_withdraws(ask, commanded, pass_on, now):
     assert list(Row.batch_get(keys)) == []
 
 
+def test_its_history_from_before_it_was_of_a_person_expires_with_the_rest(
+    ask, commanded, pass_on, now
+):
+    from functions.devices.register import store
+    from linli.table import Row
+
+    bench, _ = commanded
+    before = [row for row in Row.query(f"device#{bench}") if row.sk.startswith("line#")]
+    assert [row for row in before if row.expires is None]
+    assert ask("POST", f"/me/{bench}/withdrawals", sub="resident")[0] == 201
+    pass_on()
+    after = {row.sk: row for row in Row.query(f"device#{bench}") if row.sk.startswith("line#")}
+    assert after.keys() > {row.sk for row in before}
+    gone = int(store.forgotten_at(store.device(bench)).timestamp())
+    assert {int(row.expires) for row in after.values()} == {gone}
+    assert all(store.Kept.model_validate_json(row.body) for row in after.values())
+
+
+def test_what_it_was_told_goes_at_once_however_much_it_is(ask, commanded, now, monkeypatch):
+    from functions.devices.commands import store
+    from functions.devices.own import erasing
+    from functions.devices.register import store as register
+    from linli.store import commit
+
+    bench, command = commanded
+    monkeypatch.setattr(store, "SHOWN", 1)
+    device, first = register.device(bench), store.command(command)
+    for n in range(2):
+        more = {"id": f"{n:026}", "asked_at": BEGIN + n * MINUTE, "version": None}
+        commit(store.writing(device, first.model_copy(update=more)))
+    assert store.commands(bench, "").next is not None
+    assert ask("POST", f"/me/{bench}/withdrawals", sub="resident")[0] == 201
+    erasing.begin(bench)
+    erasing.look(f"erasing#{bench}", "erasing")
+    assert store.commands(bench, "").items == []
+
+
 def test_much_goes_by_and_by(ask, made, kept, pass_on, now, monkeypatch):
     from functions.devices.own import erasing
 
