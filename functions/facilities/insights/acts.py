@@ -14,7 +14,9 @@ from .model import Outcome, Spent
 
 
 def count(hazard_id: str) -> None:
-    """A joined hazard is counted with the one it was joined to."""
+    """A joined hazard is counted with the one it was joined to; one that was reopened and is closed
+    again is counted already.
+    """
     entry = ledger.entry(hazard_id)
     if entry.is_open or entry.closed_at is None or entry.joined_to:
         return
@@ -25,6 +27,7 @@ def count(hazard_id: str) -> None:
         if store.is_counted(empty[0].id, one):
             return
         between, writes = _between(one)
+        writes.append(store.counted_of(one))
         known = store.known([figure.id for figure in empty])
         for figure in empty:
             after = rules.add(known.get(figure.id, figure), one, between)

@@ -47,6 +47,12 @@ class Outcome(Noun):
     spent: dict[Step, int] = {}  # seconds
 
 
+class Counted(Noun):
+    """The month in which a hazard was counted: that of its first closing."""
+
+    month: Month
+
+
 class Figure(Noun):
     """Sums over the hazards closed in a month, of one kind, maker or asset, or of all.
 

@@ -1,14 +1,15 @@
 """Storage of figures. Keys are spelled in this file and nowhere else.
 
 figure#<id>    figure                   sums of a month; listed by community, month and attribute
-figure#<id>    hazard#<closed>#<id>     a hazard counted in it, once
+figure#<id>    hazard#<closed>#<id>     a hazard counted in it
+counted#<id>   counted                  that a hazard was counted, even if it is closed again later
 asset#<id>     stretch                  from the first to the last hazard of an asset
 """
 
 from linli.store import Page, Write, find, listing, load, load_many, partition
 from linli.table import utc
 
-from .model import By, Figure, Outcome, Stretch
+from .model import By, Counted, Figure, Outcome, Stretch
 
 SHOWN = 50
 MOST = 10**6  # more than any figure has; inverts the order, so that the largest comes first
@@ -36,7 +37,14 @@ def figure_of(one: Figure) -> Write:
 
 
 def is_counted(figure_id: str, one: Outcome) -> bool:
+    """Also of one that was counted before it had a row of its own."""
+    if find(_counted(one), "counted", Counted):
+        return True
     return find(_figure(figure_id), _hazard(one), Outcome) is not None
+
+
+def counted_of(one: Outcome) -> Write:
+    return Write(_counted(one), "counted", Counted(month=one.month))
 
 
 def behind(figure_id: str, after: str) -> Page[Outcome]:
@@ -66,6 +74,10 @@ def _list(community: str, month: str, by: By) -> str:
 
 def _figure(figure_id: str) -> str:
     return f"figure#{figure_id}"
+
+
+def _counted(one: Outcome) -> str:
+    return f"counted#{one.hazard_id}"
 
 
 def _hazard(one: Outcome) -> str:

@@ -1,6 +1,7 @@
 """The same people as of the ledger."""
 
 from tests.functions.facilities.ledger.conftest import (
+    incident,
     person,
     photo,
     report,
@@ -9,4 +10,4 @@ from tests.functions.facilities.ledger.conftest import (
     sweep,
 )
 
-__all__ = ["person", "photo", "report", "said", "sense", "sweep"]
+__all__ = ["incident", "person", "photo", "report", "said", "sense", "sweep"]

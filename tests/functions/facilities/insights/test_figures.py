@@ -49,6 +49,20 @@ def test_a_closed_hazard_is_counted_once_however_often_it_is_heard(over, count, 
     assert figures(person)["whole"]["hazards"] == 1
 
 
+def test_a_hazard_whose_incident_is_reopened_and_closed_again_is_not_counted_again(
+    report, incident, count, person
+):
+    made = report(category="gas_smell")
+    for minute, name in enumerate(
+        ("IncidentRaised", "IncidentClosed", "IncidentReopened", "IncidentClosed")
+    ):
+        incident(name, made["id"], at=f"2026-06-01T08:0{minute}:00+00:00")
+        count()
+    entry = person("li").get(f"hazards/{made['id']}")[1]
+    assert [one["kind"] for one in entry["timeline"]].count("closed") == 2
+    assert figures(person)["whole"]["hazards"] == 1
+
+
 def test_a_figure_walks_back_to_its_hazards_and_they_to_what_found_them(over, count, person):
     hazards = {over(), over("HY-002")}
     count()
