@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from events import Event
 from functions.facilities.assets import rules as assets_rules
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset, Entry
@@ -60,12 +61,12 @@ def look(pk: str, sk: str) -> None:
         duty = rules.reckon(before, row, asset, now)
         if row and rules.to_ask(duty):
             after, told = rules.ask(duty, row, _others(duty), now)
-            commit(store.duty_of(after, *told))
+            commit(*_changed(before, after, now, *told))
         elif row and rules.is_late(duty, now) and not duty.overdue:
             commit(*_late(duty, row, now))
         elif row and rules.to_remind(duty, row, now):
             after, told = rules.remind(duty, row, managers(duty.community), now)
-            commit(store.duty_of(after, *told))
+            commit(*_changed(before, after, now, *told))
         else:
             commit(*_changed(before, duty, now))
 
@@ -136,10 +137,10 @@ def _counted(before: Asset, duty: Upkeep, row: Row, record: Record) -> list[Writ
     asset = before
     if record.next_due and recording.is_newest(duty, record.done_at):
         asset = before.model_copy(update={"inspection_due": record.next_due})
-    writes = _changed(duty, recording.counted(duty, row, asset, record, now), now, by)
+    writes = _changed(duty, recording.counted(duty, row, asset, record, now), now, by=by)
     for other in recording.counting_too(ROWS, row, record, now):
         also = store.duty(asset.id, other.id) or rules.begun(other, asset, now)
-        writes += _changed(also, recording.counted(also, other, asset, record, now), now, by)
+        writes += _changed(also, recording.counted(also, other, asset, record, now), now, by=by)
     return [*writes, *_told(before, asset, record)]
 
 
@@ -147,9 +148,11 @@ def _row(asset: Asset, name: str, now: datetime) -> Row | None:
     return next((row for row in rules.of_kind(ROWS, asset.kind, now) if row.id == name), None)
 
 
-def _changed(before: Upkeep, after: Upkeep, now: datetime, by: str | None = None) -> list[Write]:
+def _changed(
+    before: Upkeep, after: Upkeep, now: datetime, *told: Event, by: str | None = None
+) -> list[Write]:
     """If it is no longer overdue, its hazard is closed too."""
-    writes = [store.duty_of(after)]
+    writes = [store.duty_of(after, *told)]
     if before.hazard_id and after.hazard_id is None:
         entry = ledger.entry(before.hazard_id)
         if entry.is_open:

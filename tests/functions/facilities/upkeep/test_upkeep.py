@@ -265,6 +265,26 @@ def test_who_may_confirm_is_asked_once(lift, done, sweep, said, monkeypatch, per
     confirm(person, record)
 
 
+def test_a_hazard_is_over_with_its_rule_even_while_a_record_waits(
+    lift, done, sweep, monkeypatch, person
+):
+    from functions.facilities.upkeep import acts
+    from functions.facilities.upkeep.model import Span
+
+    lift()
+    done(ago=16)
+    sweep()
+    done(report="WB-7")
+    assert len(ledger(person)) == 1
+    longer = {"every": Span(days=30)}
+    rows = [one.model_copy(update=longer if one.id == "LF1" else {}) for one in acts.ROWS]
+    monkeypatch.setattr(acts, "ROWS", rows)
+    sweep()
+    assert ledger(person) == []
+    duty, *_ = person("chen").get("assets/EL-001/upkeep")[1]["items"]
+    assert (duty["row"], duty["waiting"] is None) == ("LF1", False)
+
+
 @pytest.mark.parametrize("workers", [[], ["chen"]])
 def test_where_no_other_worker_is_an_official_is_asked_to_confirm(
     lift, done, sweep, said, monkeypatch, workers
