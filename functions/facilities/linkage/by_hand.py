@@ -46,7 +46,11 @@ def wish(order_id: str, asset: Asset, command: Command, now: datetime) -> Action
 def ordered(
     wish: Action, link: Link, hazard: Alarm | None, by: str, reason: str, now: datetime
 ) -> Action:
-    because = {"hazard_id": hazard.hazard_id, "source_id": hazard.asset_id} if hazard else {}
+    because = (
+        {"hazard_id": hazard.hazard_id, "source_id": hazard.asset_id, "drill": hazard.drill}
+        if hazard
+        else {}
+    )
     until = now + timedelta(seconds=link.send_within)
     row = {**rules.row(link), "send_until": until}
     return wish.model_copy(update={**because, **row, "by": by, "reason": reason})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
+from functions.facilities.assets import rules as assets
 from functions.facilities.assets.model import Asset
 from functions.facilities.leases import acts as leases
 from functions.facilities.leases import rules as lease_rules
@@ -63,7 +64,7 @@ def reverse(action_id: str, by: str, reason: str, holds: Holds) -> Action:
 
 
 def order(order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, request: str) -> Action:
-    """Bans are checked first, except for a repeated request."""
+    """A retired asset gets no commands; else bans are checked first, except for a repeat."""
     if known := store.ordered_before(order_id, request):
         return known
     new, sending = until_settled(lambda: _ordered(order_id, asset, asked, by, holds, request))
@@ -75,6 +76,7 @@ def order(order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, requ
 def _ordered(
     order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, request: str
 ) -> tuple[Action, Sending | None]:
+    assets.kept(asset)
     now, standing = clock.now(asset.community), store.standing(asset.community)
     wish = by_hand.wish(order_id, asset, asked.command, now)
     bans.refuse(bans.ban_on(wish, standing, BANS, now))

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.functions.facilities.linkage.conftest import HOUSE
+
 HERE = "140105001001"
 WHY = {"reason": "看过现场"}
 DECIDE = ["community_worker", "official", "city_operator"]
@@ -185,6 +187,22 @@ def test_by_hand_only_what_a_row_allows(house, register, staff, ask, sub, body, 
     register("SI-9", "siren")
     answer = order(ask, sub, **body)
     assert (answer[0], answer[1].get("code")) == (status, code)
+
+
+def test_what_is_ordered_by_hand_for_a_drill_is_one(house, staff, ask, fact, hear, run, world):
+    name, drill = fact("SD-1", drill=True)
+    hear((name, drill))
+    status, shown = order(ask, "official", hazard=drill["hazard_id"])
+    assert (status, shown["drill"]) == (201, True)
+    run("send")
+    [(_, said)] = world.published
+    assert (said["action"], said["drill"]) == ("sound", True)
+
+
+def test_what_is_retired_gets_no_command_by_hand(house, staff, ask, register):
+    register("SI-8", "siren", certified=["sound"], state="retired", reason="拆除", **HOUSE)
+    status, refused = order(ask, "official", asset="SI-8")
+    assert (status, refused["code"]) == (409, "asset-retired")
 
 
 @pytest.mark.parametrize(
