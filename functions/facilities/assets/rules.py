@@ -15,6 +15,8 @@ from .model import Asset, Change, Codes, Entry, Particulars, Revision, Standing,
 
 FIELDS = tuple(Particulars.model_fields)
 IN_ORDER = ("made", "installed", "end_of_life")  # dates of an asset's life
+DAYS = (*IN_ORDER, "inspection_due")
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)  # what is due is reckoned from such days
 
 
 def registered(asset: Asset, known: Codes) -> Asset:
@@ -25,18 +27,25 @@ def registered(asset: Asset, known: Codes) -> Asset:
 
 
 def placed(asset: Asset) -> Asset:
-    """Refuse a grid outside the asset's community, a part's address without a panel, and dates out
-    of order.
+    """Refuse a grid outside the asset's community, a part's address without a panel, dates out of
+    order, and such as stand for none, for example in the year 9999.
     """
     if asset.grid and not asset.grid.startswith(asset.community):
         raise Invalid("grid-elsewhere", "/body/grid")
     if asset.part and not asset.parent:
         raise Invalid("part-without-panel", "/body/part")
+    for name in DAYS:
+        if (day := getattr(asset, name)) and not is_day(day):
+            raise Invalid("not-a-day", f"/body/{name}")
     days = [(name, getattr(asset, name)) for name in IN_ORDER if getattr(asset, name)]
     for (_, before), (name, after) in pairwise(days):
         if before > after:
             raise Invalid("dates-out-of-order", f"/body/{name}")
     return asset
+
+
+def is_day(day: date) -> bool:
+    return FIRST <= day <= LAST
 
 
 def revise(asset: Asset, revision: Revision, version: int) -> Asset:

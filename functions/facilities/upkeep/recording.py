@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from functions.facilities.assets import rules as assets_rules
 from functions.facilities.assets.model import Asset
 from linli.errors import Invalid, Refused
 from linli.wall import local_day
@@ -35,6 +36,8 @@ def entered(row: Row, duty: Upkeep, body: Maintenance, now: datetime) -> None:
         raise Invalid("next-due-needed" if needed else "no-next-due", "/body/next_due")
     if (inspected or waits(row, duty, body)) and not (body.report or body.photos):
         raise Invalid("report-needed", "/body/report")
+    if body.next_due and not assets_rules.is_day(body.next_due):
+        raise Invalid("not-a-day", "/body/next_due")
     if body.next_due and body.next_due <= local_day(body.done_at):
         raise Invalid("dates-out-of-order", "/body/next_due")
 

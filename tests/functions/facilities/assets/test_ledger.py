@@ -58,6 +58,11 @@ def test_an_edit_that_changes_nothing_is_no_line_of_history(ask):
             "dates-out-of-order",
             "/body/end_of_life",
         ),
+        *(
+            ({name: "9999-12-31"}, "not-a-day", f"/body/{name}")
+            for name in ("made", "installed", "inspection_due", "end_of_life")
+        ),
+        ({"inspection_due": "0001-01-01"}, "not-a-day", "/body/inspection_due"),
     ],
 )
 def test_a_card_that_cannot_be_is_refused(ask, wrong, code, pointer):

@@ -401,6 +401,7 @@ def test_what_was_there_before_is_reckoned_by_pages(register, person):
         ("LF3", {"report": "1", "next_due": NEXT_YEAR}, "result-needed"),
         ("LF3", {"report": "1", "result": "qualified"}, "next-due-needed"),
         ("LF3", {**PASSED, "next_due": "2020-01-01"}, "dates-out-of-order"),
+        ("LF3", {**PASSED, "next_due": "9999-12-31"}, "not-a-day"),
         ("LF3", {**PASSED, "result": "unqualified"}, "no-next-due"),
         ("LF3", {**PASSED, "report": None}, "report-needed"),
     ],
