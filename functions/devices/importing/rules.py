@@ -46,7 +46,11 @@ def read(text: str, community: str) -> Read:
     lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
         head = [cell.strip() for cell in next(lines, [])]
-        body = [(number, cells) for number, cells in enumerate(lines, start=2) if any(cells)]
+        body = [
+            (number, cells)
+            for number, cells in enumerate(lines, start=2)
+            if any(map(str.strip, cells))
+        ]
     except csv.Error:
         raise Invalid("table-unreadable", "/body/csv") from None
     if missing := [name for name in NEEDED if name not in head]:
@@ -120,8 +124,9 @@ def lapsed(job: Import) -> Import:
 
 
 def same(device: Device, card: Card) -> bool:
-    """Whether the device matches the file."""
-    return all(getattr(device, name) == getattr(card, name) for name in Card.model_fields)
+    """Whether the device matches the file; a retired one does not come back by it."""
+    matches = all(getattr(device, name) == getattr(card, name) for name in Card.model_fields)
+    return matches and device.state != "retired"
 
 
 def _card(head: list[str], cells: list[str], community: str) -> Card:

@@ -157,6 +157,20 @@ def test_the_same_table_again_changes_nothing(ask, send, sweep):
     assert len(ask("GET", "/imports", sub="city", query={"community": HERE})[1]["items"]) == 2
 
 
+def test_what_is_retired_does_not_come_back_by_the_table_that_registered_it(ask, send, sweep):
+    send(table(1))
+    sweep()
+    gone = {"reason": "拆除"}, {"sub": "community_worker", "if_match": 1}
+    assert ask("POST", "/WM-MANY-1/retirements", gone[0], **gone[1])[0] == 201
+    again = send(table(1), key="the-second-import")[1]
+    assert again["stage"] == "wrong"
+    assert again["problems"] == [{"row": 2, "column": "id", "code": "already-registered"}]
+
+
+def test_rows_of_blanks_are_none(send):
+    assert send(table(1) + " , ,,　,,,\n")[1]["rows"] == 1
+
+
 def test_a_revoked_unit_is_wrong_in_a_new_row_and_stands_in_its_own(ask, send, sweep):
     send(table(1))
     sweep()
