@@ -3,7 +3,7 @@
 An entry led by an incident is never joined to one that is not: the incident continues anyway.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -116,7 +116,9 @@ def _gained(root: LedgerEntry, member: LedgerEntry) -> dict[str, Any]:
     """The root's changes: the worse severity and, until it is repaired, the earlier times."""
     worst = min(root.severity, member.severity, key=WORST.index)
     changes: dict[str, Any] = {"severity": worst, "members": (*root.members, member.id)}
-    if root.led_by == "ledger" and root.state in ("open", "assigned"):
+    if _is_to_do(root):
+        if not root.members:
+            changes |= {"own_deadline": root.deadline, "own_stop_use": root.stop_use}
         times = [one for one in (root.deadline, member.deadline) if one]
         looks = [one for one in (root.look_at, member.look_at) if one]
         changes |= {"deadline": min(times, default=None), "look_at": min(looks, default=None)}
@@ -124,10 +126,27 @@ def _gained(root: LedgerEntry, member: LedgerEntry) -> dict[str, Any]:
     return changes
 
 
+def _left(root: LedgerEntry, rest: Collection[LedgerEntry], now: datetime) -> dict[str, Any]:
+    """The root's changes, in the reverse of `_gained`."""
+    worst = min([root.own, *(one.severity for one in rest)], key=WORST.index)
+    if root.own_deadline is None or not _is_to_do(root):
+        return {"severity": worst}
+    deadline = min([root.own_deadline, *(one.deadline for one in rest if one.deadline)])
+    overdue = root.overdue and deadline <= now
+    look_at = root.look_at if overdue or root.joined_to else deadline
+    stop_use = root.own_stop_use or any(one.stop_use for one in rest)
+    late = {"deadline": deadline, "overdue": overdue, "look_at": look_at}
+    return {"severity": worst, "stop_use": stop_use, **late}
+
+
+def _is_to_do(root: LedgerEntry) -> bool:
+    return root.led_by == "ledger" and root.state in ("open", "assigned")
+
+
 def part(
     root: LedgerEntry,
     member: LedgerEntry,
-    rest: Iterable[LedgerEntry],
+    rest: Collection[LedgerEntry],
     by: str | None,
     now: datetime,
     around: Around = NOBODY,
@@ -141,9 +160,8 @@ def part(
     alone: dict[str, Any] = {"joined_to": None, "joined_at": None, "look_at": member.deadline}
     after = fact(member, "parted", now, by=by, other=root.id, events=[told], **alone)
     after = standing(after, now)
-    worst = min([root.own, *(one.severity for one in rest)], key=WORST.index)
     stay = tuple(one for one in root.members if one != member.id)
-    host = fact(root, "lost", now, by=by, other=member.id, severity=worst, members=stay)
+    host = fact(root, "lost", now, by=by, other=member.id, members=stay, **_left(root, rest, now))
     return Pair(host, _told(after, around, "parted", now))
 
 

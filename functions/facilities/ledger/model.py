@@ -160,8 +160,8 @@ class ShownEntry(Noun):
 
 
 class LedgerEntry(ShownEntry):
-    """`own` is its severity without joined entries; `since` is the beginning of the present round
-    of work.
+    """`own` is its severity without joined entries, and so are `own_deadline` and `own_stop_use`,
+    which are known while there are any; `since` is the beginning of the present round of work.
 
     `look_at` is when the sweeper checks it. `heard` is the newest event of its sensor: the
     condition's version, and the rank of the event within it. `followed` is the time of the newest
@@ -170,6 +170,8 @@ class LedgerEntry(ShownEntry):
     """
 
     own: Severity
+    own_deadline: AwareDatetime | None = None
+    own_stop_use: bool = False
     raises: Raises
     priority: Priority
     article: str

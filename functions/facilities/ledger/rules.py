@@ -87,7 +87,7 @@ def give_back(
     }
     told = tell(entry, "returned", [entry.assignee], now)
     changes: dict[str, Any] = {"state": "assigned", "since": now, **late}
-    changes |= {"repairer": None, "verifier": None}
+    changes |= {"repairer": None, "verifier": None, "own_deadline": None}
     return fact(entry, "returned", now, by=by, note=note, events=told, **changes)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.facilities.ledger import entries, joining
+from functions.facilities.ledger import entries, joining, rules
 from functions.facilities.ledger.finding import BY_ID, NUMBERS
 from functions.facilities.ledger.model import Source, Where
 from linli.errors import Refused
@@ -15,7 +15,7 @@ from linli.geo import Spot
 HERE = "140105001001"
 NOW = datetime(2026, 11, 25, 4, tzinfo=UTC)
 KEPT = {"joined_to", "joined_at", "members", "severity", "deadline", "look_at", "facts", "news"}
-KEPT |= {"stop_use"}
+KEPT |= {"stop_use", "own_deadline", "own_stop_use"}
 
 
 def entry(number=0, category="hydrant", found_by="report"):
@@ -35,8 +35,11 @@ def kept(one):
     return one.model_dump(exclude=KEPT)
 
 
+OWN = ("severity", "deadline", "stop_use")
 ACTS = st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), max_size=30)
-MIXED = st.lists(st.sampled_from(["hydrant", "lamp_out", "other"]), min_size=6, max_size=6)
+MIXED = st.lists(
+    st.sampled_from(["hydrant", "lamp_out", "other", "upkeep_inspect"]), min_size=6, max_size=6
+)
 
 
 @given(categories=MIXED, acts=ACTS)
@@ -63,7 +66,10 @@ def test_nothing_is_lost_however_entries_are_joined_and_parted(categories, acts)
         after = now[before.id]
         assert kept(after) == kept(before)
         if not after.members:
-            assert after.severity == before.severity
+            assert {name: getattr(after, name) for name in OWN} == {
+                name: getattr(before, name) for name in OWN
+            }
+            assert after.look_at == (None if after.joined_to else before.look_at)
 
 
 def below(now, one):
@@ -80,6 +86,29 @@ def below(now, one):
 def test_the_newer_joins_the_older_but_always_what_raises_an_incident(new, known, root):
     pair = joining.pair(new, known)
     assert pair.root is (known, new)[root]
+
+
+def test_who_was_late_for_anothers_sake_is_in_time_again_and_looked_at_then():
+    mild, bad = entry(0, "lamp_out"), entry(1)
+    root, member = joining.join(joining.Pair(mild, bad), "li", NOW)
+    late = entries.late(root, [], timedelta(days=1), NOW + timedelta(days=2))
+    assert late.overdue
+    after = joining.part(late, member, [], "li", NOW + timedelta(days=2)).root
+    assert (after.overdue, after.deadline, after.look_at) == (False, mild.deadline, mild.deadline)
+    past = mild.deadline + timedelta(hours=1)
+    again = entries.late(late, [], timedelta(days=1), past)
+    after = joining.part(again, member, [], "li", past).root
+    assert (after.overdue, after.look_at) == (True, again.look_at)
+
+
+def test_the_time_of_a_repair_that_failed_is_not_that_of_before():
+    mild, bad = entry(0, "lamp_out"), entry(1)
+    root, member = joining.join(joining.Pair(mild, bad), "li", NOW)
+    returned = root.model_copy(update={"state": "repaired", "repairer": "wang"})
+    promised = entries.promise(NUMBERS, "major", NOW + timedelta(days=5))
+    returned = rules.give_back(returned, "li", "未修好", NOW + timedelta(days=5), promised)
+    after = joining.part(returned, member, [], "li", NOW + timedelta(days=5)).root
+    assert after.deadline == promised["deadline"]
 
 
 def test_no_more_than_so_many_are_one():
