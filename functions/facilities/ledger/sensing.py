@@ -37,7 +37,7 @@ def heard(
         }
         if hazard.raises == "incident":
             worse |= {"led_by": "incident", "deadline": None, "look_at": None, "assignee": None}
-            worse |= {"state": "open", "overdue": False}
+            worse |= {"state": "open", "overdue": False, "repairer": None, "verifier": None}
         return fact(new, "worse", now, happened_at=hazard.at, **worse)
     return after(new, hazard, around, now)
 

@@ -72,6 +72,20 @@ def test_what_raises_an_incident_is_shown_with_it_and_worked_on_there(sense, per
     assert one(person, hazard)["state"] == "closed"
 
 
+def test_a_repair_of_before_is_none_of_the_incident_that_its_sensor_raises(
+    sense, person, work, incident
+):
+    hazard = sense("HazardFound")
+    work(hazard, "assign", "repair")
+    sense("HazardWorsened", raises="incident")
+    assert one(person, hazard)["repairer"] is None
+    incident("IncidentRaised", hazard)
+    incident("IncidentHandled", hazard, handler="wang")
+    listed = one(person, hazard)
+    assert listed["repairer"] == "wang"
+    assert [line["kind"] for line in listed["timeline"]][-1] == "incident-handled"
+
+
 def test_a_mere_hazard_that_gets_worse_leaves_what_it_was_joined_to(sense, report, person, said):
     report(where={"asset_id": "HY-001"})
     hazard = sense("HazardFound")
