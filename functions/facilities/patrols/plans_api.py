@@ -72,10 +72,10 @@ def revise_plan(plan_id: Id, body: PlanRevision, version: IfMatch, caller: Calle
 
     def revise() -> Plan:
         before = store.plan(plan_id)
-        if not body.ended:  # an asset of a plan that ends may be retired
+        now, row = clock.now(before.community), None
+        if not body.ended:  # of a plan that ends, an asset may be retired, or the row over
             _fit(body, before.community)
-        now = clock.now(before.community)
-        row = rules.row(ROWS, body.row, now)
+            row = rules.row(ROWS, body.row, now)
         return store.save(rules.revise(before, body, version, row, now)).shown()
 
     return until_settled(revise)

@@ -40,7 +40,9 @@ def following(row: Row, walked: datetime) -> datetime:
     return datetime.combine(day, then.timetz()).astimezone(walked.tzinfo)
 
 
-def revise(plan: KeptPlan, walk: PlanRevision, version: int, row: Row, now: datetime) -> KeptPlan:
+def revise(
+    plan: KeptPlan, walk: PlanRevision, version: int, row: Row | None, now: datetime
+) -> KeptPlan:
     """A changed period counts from the last whole patrol, or from now, if the first one is not due
     before. Stale if `version` is not the present one.
     """
@@ -49,7 +51,7 @@ def revise(plan: KeptPlan, walk: PlanRevision, version: int, row: Row, now: date
     if plan.ended:
         raise Refused("plan-over")
     new: dict[str, Any] = dict(walk)
-    if walk.row != plan.row:
+    if row and walk.row != plan.row:
         first = min(plan.deadline, following(row, now))
         deadline = following(row, plan.walked_at) if plan.walked_at else first
         overdue = plan.overdue and deadline <= now

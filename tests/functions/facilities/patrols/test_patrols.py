@@ -344,6 +344,17 @@ def test_a_plan_that_is_ended_is_due_no_more_and_takes_what_was_begun_before(
     assert chen.get("plans", community=HERE)[1]["items"] == []
 
 
+def test_a_plan_whose_row_is_over_can_be_ended(plan, person, monkeypatch):
+    from functions.facilities.patrols import plans_api
+
+    made = plan()
+    walk = {key: made[key] for key in ("title", "row", "route")}
+    monkeypatch.setattr(plans_api, "ROWS", {})
+    status, refused = person("chen").put(f"plans/{made['id']}", walk, 1)
+    assert (status, refused["code"]) == (422, "no-such-round")
+    assert person("chen").put(f"plans/{made['id']}", {**walk, "ended": True}, 1)[0] == 200
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
