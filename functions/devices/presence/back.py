@@ -9,7 +9,7 @@ from functions.devices.register import rules as register_rules
 from functions.devices.register import store as register
 from functions.devices.register.model import Device
 from linli import clock
-from linli.store import Write, commit, until_settled
+from linli.store import Write, commit, every, until_settled
 
 from . import lost, news, rules, store
 from .model import Silence
@@ -25,16 +25,12 @@ def end(kind: Kind, device: Device, silence: Silence, now: datetime) -> None:
 
 def end_retired(community: str, kind: Kind, now: datetime) -> None:
     """Retired and revoked devices are not expected to send anything."""
-    after: str | None = ""
-    while after is not None:
-        page = store.silent(community, kind.id, after)
-        ids = [one.device_id for one in page.items]
-        known = owners.by_hundreds(ids, register.known)
-        left = [name for name, one in known.items() if not register.heard(one, community)]
-        for name, silence in owners.by_hundreds(left, store.silences).items():
-            if silence.over_at is None:
-                end(kind, known[name], silence, now)
-        after = page.next
+    silent = every(lambda after: store.silent(community, kind.id, after))
+    known = owners.by_hundreds([one.device_id for one in silent], register.known)
+    left = [name for name, one in known.items() if not register.heard(one, community)]
+    for name, silence in owners.by_hundreds(left, store.silences).items():
+        if silence.over_at is None:
+            end(kind, known[name], silence, now)
 
 
 def forget(device_id: str) -> None:

@@ -3,6 +3,8 @@
 relief#<id>   relief   a shift's open incidents offered to a person; by community, latest first
 """
 
+from itertools import islice
+
 from events import Event
 from functions.incidents import store as incidents
 from functions.incidents.model import Incident
@@ -33,13 +35,8 @@ def open_of(community: str, person: str) -> list[Incident]:
     """The incidents that a person must acknowledge or is handling, most urgent first, at
     most MOST.
     """
-    found: list[Incident] = []
-    after: str | None = ""
-    while after is not None and len(found) < MOST:
-        page = incidents.incidents(community, is_open=True, after=after)
-        found += [one for one in page.items if one.assignee == person]
-        after = page.next
-    return found[:MOST]
+    theirs = (one for one in incidents.all_open(community) if one.assignee == person)
+    return list(islice(theirs, MOST))
 
 
 def _write(relief: Relief, events: tuple[Event, ...] = (), request: str | None = None) -> Write:
