@@ -53,13 +53,17 @@ def once(
     may: Callable[[Incident], None],
     decide: Callable[[Incident, datetime], Decided],
 ) -> Entry:
-    """Apply a person's act; returns its fact. A repeated request gets the same fact."""
+    """Apply a person's act; returns its fact. A repeated request gets the same fact, also if the
+    act itself gave the incident to another person.
+    """
 
     def settle() -> Entry:
         before = store.incident(incident_id)
-        may(before)
         if seq := repeated(before.acts, request):
-            return store.entry(incident_id, seq)
+            done = store.entry(incident_id, seq)
+            may(before.model_copy(update={"assignee": done.by}))
+            return done
+        may(before)
         decided = whole(decide(before, clock.now(before.community)))
         acts = remember(before.acts, request, decided.incident.entries)
         after = decided.incident.model_copy(update={"acts": acts})

@@ -68,6 +68,22 @@ def test_one_that_was_passed_on_and_not_taken_goes_on_in_the_chain(
     assert people["zhao"].get(f"/{one}")[1]["assignee"] == "wang"  # the second of the chain
 
 
+def test_a_reassignment_sent_again_is_answered_as_at_first_though_it_is_another_s_now(
+    dispatched, people, monkeypatch
+):
+    from linli import members
+
+    [one] = dispatched()
+    path, given = f"{one}/reassignments", {"to": "wang", **WHY}
+    first = people["li"].post(path, given, key="key-0000001")
+    assert first[0] == 201
+    assert people["li"].post(path, given, key="key-0000001") == first
+    assert code(people["li"].post(path, given)) == (403, "forbidden")
+    assert code(people["wang"].post(path, given, key="key-0000001")) == (409, "already-assigned")
+    monkeypatch.setattr(members, "covering", lambda sub, place: ())  # he left the staff
+    assert code(people["li"].post(path, given, key="key-0000001")) == (404, "not-found")
+
+
 @pytest.mark.parametrize(
     ("by", "to", "answer"),
     [
