@@ -80,7 +80,7 @@ def move(before: Incident | None, decided: Decided) -> Entry:
     beside = [(was, stored(now).model_copy(update={"news": None})) for was, now in others]
     for was, now in ((before, incident), *beside):
         if was is None or was.stage != now.stage:
-            _drive(now, anew=was is None or was.generation != now.generation)
+            drive(now, anew=was is None or was.generation != now.generation)
     return cast("Entry", fact)  # every act of a person or reading has a fact
 
 
@@ -88,7 +88,7 @@ def whole(decided: Decided) -> Change:
     return decided if isinstance(decided, Change) else Change(decided)
 
 
-def _drive(incident: Incident, *, anew: bool) -> None:
+def drive(incident: Incident, *, anew: bool) -> None:
     """Best effort: the change is stored and has a due, and the sweeper repairs a failure here."""
     try:
         if anew:

@@ -2,10 +2,10 @@
 
 from functions.incidents import store
 from functions.incidents.grading import store as grading
-from functions.incidents.handling.acts import MACHINE
+from functions.incidents.handling import acts
 from functions.incidents.model import Shown
 from functions.incidents.routes import api
-from linli import clock, workflow
+from linli import clock
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 
@@ -26,5 +26,5 @@ def raise_incident(body: Raising, key: IdempotencyKey, caller: CallerNow) -> Sho
     raised = deciding.raise_by_hand(body, caller.derive(key), caller.id, now)
     incident = store.raised(raised, caller.digest(body)).incident
     if incident.stage == "raised":
-        workflow.start(MACHINE, incident)
+        acts.drive(incident, anew=True)
     return incident.shown()

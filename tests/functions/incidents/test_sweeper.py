@@ -123,6 +123,18 @@ def test_what_is_stored_is_answered_though_no_execution_can_be_started(
     assert states.started == [f"{one}-1", f"{one}-3"]
 
 
+def test_what_a_person_raised_is_answered_though_no_execution_can_be_started(
+    duty, person, states, unreachable, sweep, advance
+):
+    seen = {"category": "S2", "priority": "P2", "what": "有人聚集", "address": "3号楼下"}
+    with unreachable("start"):
+        status, one = person("zhao").post("", {"community": PLACE, **seen})
+    assert (status, one["stage"], states.started) == (201, "raised", [])
+    advance(PLACE, 21)
+    sweep()
+    assert states.started == [f"{one['id']}-2"]
+
+
 def test_an_execution_that_died_is_replaced_and_leaves_no_fact(
     one, states, machine, sweep, advance
 ):
