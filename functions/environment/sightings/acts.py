@@ -63,7 +63,7 @@ def may_answer(sighting: Sighting, person: str) -> bool:
 def answer(sighting_id: str, said: Said, fell: bool, by: str) -> Sighting:
     def decide(sighting: Sighting, now: datetime) -> Changed:
         answered = Answered(said=said, by=by, channel="app", fell=fell, at=now)
-        return handling.answer(sighting, answered, _rule(sighting), now)
+        return handling.answer_by_app(sighting, answered, _rule(sighting), now)
 
     return change(sighting_id, decide)
 

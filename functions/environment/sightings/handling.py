@@ -1,7 +1,7 @@
 """The handling of a sighting: who is asked after a fall, the answers, and what people find. Pure.
 
 "All is well" can be answered before anybody is asked, meanwhile, and when helpers are on their way;
-then they still check, and close it. Asking for help is always possible.
+then they still check, and close it. Asking for help is possible until then.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,9 @@ from events.environment import FallCancelled, FallConfirmed, SightingSettled
 from linli.errors import Refused
 
 from . import news
-from .model import MOST, Answered, Ask, Asked, Changed, Found, Rule, Sighting, Whom, Why
+from .model import MOST, Answered, Ask, Asked, Changed, Found, Rule, Sighting, Stage, Whom, Why
 
+UNHEARD: tuple[Stage, ...] = ("noted", "closed")  # nobody waits for an answer
 LATE = timedelta(seconds=3)  # after the next is due, as the state machine acts before the sweeper
 
 
@@ -45,9 +46,19 @@ def seconds(sighting: Sighting, now: datetime) -> int:
     return max(1, int(left) + 1)
 
 
+def answer_by_app(sighting: Sighting, said: Answered, rule: Rule, now: datetime) -> Changed:
+    """As `answer`, but refused where that would ignore it, unless it is known: who asks for help,
+    maybe once more, must hear that nobody comes.
+    """
+    is_known = said.said == "well" and any(_is_repeated(one, said) for one in sighting.answers)
+    if sighting.stage in UNHEARD and not is_known:
+        raise Refused("fall-over")
+    return answer(sighting, said, rule, now)
+
+
 def answer(sighting: Sighting, said: Answered, rule: Rule, now: datetime) -> Changed:
     """Apply an answer. Idempotent. For a sighting only noted, nobody was asked."""
-    if sighting.stage in ("noted", "closed"):
+    if sighting.stage in UNHEARD:
         return Changed(sighting)
     if sighting.answers and _is_repeated(sighting.answers[-1], said):
         return Changed(sighting)

@@ -179,6 +179,23 @@ def test_no_list_says_who_fell(fall, ask):
         assert (status, "mei" in str(said)) == (200, False)
 
 
+@pytest.mark.parametrize("stage", ["closed", "noted"])
+def test_who_answers_when_nobody_waits_for_it_any_more_hears_that(fall, ask, seen, stage):
+    from functions.environment.sightings import store
+    from linli.store import commit
+
+    path = f"sightings/{fall.id}/answers"
+    assert ask("POST", path, {"said": "well"}, sub="mei", idempotency_key="key-0001")[0] == 201
+    commit(store.keep(seen("fall")[0].model_copy(update={"stage": stage}), ()))
+    before = seen("fall")[0]
+    for body in ({"said": "help"}, {"said": "well", "fell": True}):
+        status, problem = ask("POST", path, body, sub="mei", idempotency_key="key-0002")
+        assert (status, problem["code"], "120" in problem["title"]) == (409, "fall-over", True)
+    again = ask("POST", path, {"said": "well"}, sub="mei", idempotency_key="key-0001")
+    assert (again[0], again[1]["stage"]) == (201, stage)
+    assert seen("fall")[0] == before
+
+
 def test_only_he_or_who_answers_for_him_answers(fall, ask, seen):
     path, body = f"sightings/{fall.id}/answers", {"said": "well", "fell": True}
     assert ask("POST", path, body, sub="community_worker", idempotency_key="k-0000001")[0] == 404
