@@ -1,15 +1,13 @@
 """Arrival at an incident. Pure: time comes in as an argument."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from functions.incidents.handling.rules import must_stand
 from functions.incidents.model import Incident
+from functions.incidents.moments import stated
 from functions.incidents.news import fact
-from linli.errors import Invalid
 
 from .views import Arriving
-
-SKEW = timedelta(minutes=2)  # between a phone's clock and ours
 
 
 def arrive(incident: Incident, by: str, said: Arriving, now: datetime) -> Incident | None:
@@ -20,7 +18,5 @@ def arrive(incident: Incident, by: str, said: Arriving, now: datetime) -> Incide
         return None
     must_stand(incident, "acknowledged", "handled", "verified")
     since = incident.reopened_at or incident.raised_at
-    if not since - SKEW <= said.at <= now + SKEW:
-        raise Invalid("not-then", "/body/at")
-    at = min(max(said.at, since), now)
+    at = stated(said.at, since, now, "at")
     return fact(incident, "arrived", now, by=by, happened_at=at, arrived_at=at)
