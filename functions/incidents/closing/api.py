@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from functions.incidents import store, tally
-from functions.incidents.correlation.finding import beneath
 from functions.incidents.handling import acts
 from functions.incidents.handling import rules as handling
 from functions.incidents.handling.api import IncidentId, once
@@ -31,11 +30,13 @@ def close_incident(
     must_name_nobody(**body.model_dump(exclude_none=True))
 
     def closed(incident: Incident, now: datetime) -> acts.Change:
-        every = list(beneath(incident))
+        every = list(store.beneath(incident))
         left = rules.undone(duty for one in every for duty in reports.duties(one.id).values())
         fault = body.sensor_fault
         note = rules.note(body.lesson, left, body.unreported, fault)
-        after = handling.close(incident, caller.id, body.lesson, now, note=note, sensor_fault=fault)
+        after = handling.close(
+            incident, caller.id, body.lesson, now, every, note=note, sensor_fault=fault
+        )
         if fault:
             rules.must_be_sensed(
                 hazard for one in every for hazard in (tally.lead(one), *store.members(one.id))

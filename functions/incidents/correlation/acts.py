@@ -14,7 +14,7 @@ from linli.store import Write, commit, until_settled
 
 from . import joining, rules, store
 from .draft import AT_ONCE, PAUSE, Draft, Minutes, Now, sooner
-from .finding import Found, find, kept, upwards
+from .finding import Found, find, kept
 from .model import Correlation, Group, Route
 
 Note = Callable[[Incident, dict[str, str], ActionEvent, datetime], sensing.Noted | None]
@@ -120,7 +120,7 @@ def _waiting(groups: Groups, hazard: HazardEvent) -> rules.Waiting:
 def _raised(groups: Groups) -> dict[str, Incident]:
     """The incidents as they are now; one that was joined to another is replaced by that other."""
     ids = {one.incident for _, group in groups for one in group.raised}
-    return {name: [*upwards(incidents.incident(name))][-1] for name in ids}
+    return {name: [*incidents.upwards(incidents.incident(name))][-1] for name in ids}
 
 
 def _with_waiting(raised: Incident, groups: Groups, hazard: HazardEvent) -> Change:

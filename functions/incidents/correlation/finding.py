@@ -1,6 +1,5 @@
 """Finds the incident that handles a hazard, along the chain of incidents joined to one another."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,25 +28,10 @@ def find(hazard_id: str) -> Found:
     """NotFound for a hazard without an incident."""
     route = store.route(hazard_id)
     holder = incidents.incident(route.incident if route else sensing.incident_of(hazard_id))
-    path = tuple(upwards(holder))
+    path = tuple(incidents.upwards(holder))
     if holder.hazard_id == hazard_id:
         return Found(path, tally.lead(holder), own=True)
     return Found(path, incidents.member(holder.id, hazard_id), own=False)
-
-
-def upwards(incident: Incident) -> Iterator[Incident]:
-    """The incident, the one it was joined to, and so on."""
-    yield incident
-    while incident.merged_into:
-        incident = incidents.incident(incident.merged_into)
-        yield incident
-
-
-def beneath(incident: Incident) -> Iterator[Incident]:
-    """The incident and all that are joined to it."""
-    yield incident
-    for name in incident.merged:
-        yield from beneath(incidents.incident(name))
 
 
 def kept(found: Found, root: Incident, after: Member, allowed: Allowed, now: datetime) -> Change:

@@ -13,7 +13,6 @@ from linli.store import until_settled
 
 from . import acts, rules, store
 from .draft import AT_ONCE, PAUSE, Draft, Minutes, Now, Told, sooner
-from .finding import upwards
 from .model import Correlation, Group
 
 MOST = 30  # events per write: each is three rows at most
@@ -99,7 +98,7 @@ class Desk:
         """Including the decisions so far."""
         if name not in self.roots:
             draft = self.drafts.get(name)
-            root = [*upwards(draft.before if draft else incidents.incident(name))][-1]
+            root = [*incidents.upwards(draft.before if draft else incidents.incident(name))][-1]
             self.roots[name] = root.id
             self.drafts.setdefault(root.id, Draft(root))
         return self.drafts[self.roots[name]].now

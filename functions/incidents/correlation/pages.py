@@ -9,7 +9,6 @@ from functions.incidents import store as incidents
 from functions.incidents import tally
 from functions.incidents.model import Incident, Member
 
-from .finding import beneath
 from .views import Hazards, HazardShown
 
 PAGE = 50
@@ -18,7 +17,7 @@ PAGE = 50
 def read(incident: Incident, after: str) -> Hazards:
     """`after` is the last hazard seen, by its incident and its id."""
     seen, _, hazard_id = after.partition("/")
-    holders: Iterator[Incident] = beneath(incident)
+    holders: Iterator[Incident] = incidents.beneath(incident)
     if after:
         holders = dropwhile(lambda one: one.id != seen, holders)
     found = (

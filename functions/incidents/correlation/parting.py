@@ -11,7 +11,7 @@ from linli.errors import NotFound, Refused
 from linli.store import Write
 
 from . import joining, merging, store
-from .finding import beneath, find
+from .finding import find
 from .model import Route
 
 Path = tuple[Incident, ...]
@@ -59,7 +59,7 @@ def _part_incident(path: Path, by: str, reason: str, now: datetime) -> Change:
 
 def _actions(incident: Incident) -> Iterator[str]:
     """The ids of the linked actions of all its hazards."""
-    for one in beneath(incident):
+    for one in incidents.beneath(incident):
         yield from one.actions
         known = (member for member in incidents.members(one.id) if not member.parted_to)
         yield from (mark for member in known for mark in member.actions)

@@ -12,8 +12,6 @@ from functions.incidents.news import said
 from linli.errors import NotFound
 from linli.store import commit, until_settled
 
-from .finding import beneath
-
 AT_ONCE = 25  # hazards per write
 TRIES, PAUSE = 10, 0.02  # state machine and sweeper write the closed incident too
 
@@ -24,7 +22,7 @@ def release(closed: IncidentClosed) -> None:
     """
     with suppress(NotFound):
         if incident := _still(incidents.incident(closed.incident_id)):
-            for one in beneath(incident):
+            for one in incidents.beneath(incident):
                 _release_all(one.id, incident)
 
 

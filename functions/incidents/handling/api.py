@@ -173,7 +173,9 @@ def verify_incident(
         incident_id,
         key,
         body,
-        lambda incident, now: rules.verify(incident, caller.id, body.note, now),
+        lambda incident, now: rules.verify(
+            incident, caller.id, body.note, now, store.beneath(incident)
+        ),
     )
 
 

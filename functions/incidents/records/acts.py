@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 
 from functions.incidents import store as incidents
-from functions.incidents.correlation.finding import beneath, upwards
 from functions.incidents.handling.acts import Change, move
 from functions.incidents.model import Entry, Incident
 from functions.incidents.news import fact
@@ -22,14 +21,14 @@ from .rules import End
 
 def root(incident: Incident) -> Incident:
     """The incident that handles this one; its end is the end of the emergency."""
-    return [*upwards(incident)][-1]
+    return [*incidents.upwards(incident)][-1]
 
 
 def keepings(incident: Incident) -> list[Keeping]:
     """Its own and those of incidents joined to it. They are stored with each, and stay with it if
     it is parted again.
     """
-    found = (store.keeping(one.id) for one in beneath(incident))
+    found = (store.keeping(one.id) for one in incidents.beneath(incident))
     return [one for one in found if one]
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import partial
 
 from functions.incidents import store as incidents
-from functions.incidents.correlation.finding import beneath
 from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.handling.acts import Change
@@ -62,7 +61,7 @@ def _holder(incident: Incident, name: str | None) -> Incident:
     """The incident that has the duty: this one, or one joined to it, which keeps duty and
     report.
     """
-    found = (one for one in beneath(incident) if name in (None, one.id))
+    found = (one for one in incidents.beneath(incident) if name in (None, one.id))
     if (holder := next(found, None)) is None:
         raise Refused("no-such-duty", 404)
     return holder

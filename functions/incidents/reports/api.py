@@ -6,7 +6,6 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.incidents import store as incidents
-from functions.incidents.correlation.finding import beneath
 from functions.incidents.handling import acts as handling
 from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
@@ -43,7 +42,7 @@ def list_deadlines(caller: CallerNow, community: Of) -> Deadlines:
 def list_reports(incident_id: IncidentId, caller: CallerNow) -> Reports:
     incident = incidents.incident(incident_id)
     may(caller, incident)
-    ids = [one.id for one in beneath(incident)]
+    ids = [one.id for one in incidents.beneath(incident)]
     duties = rules.in_order(duty for one in ids for duty in store.duties(one).values())
     reports = [report for one in ids for report in store.reports(one)]
     return Reports(drill=incident.drill, duties=duties, reports=reports)

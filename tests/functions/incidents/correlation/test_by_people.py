@@ -191,6 +191,43 @@ def test_closing_settles_what_was_joined_too(two, person, hear, machine, photo, 
     assert released == ["FD-001", "FD-002", "FD-010", "FD-011"]
 
 
+@pytest.fixture
+def shared(two, person, hear, photo):
+    """Two, of which wang handled the second before it was joined, and li then the first."""
+    (fire, other), _ = two, person("wang")
+    assert person("zhao").post(f"{other}/reassignments", {"to": "wang", "reason": "near"})[0] == 201
+    assert person("wang").post(f"{other}/acknowledgements", {"level": 2})[0] == 201
+    work = {"note": "out", "evidence": [photo("wang", other)]}
+    assert person("wang").post(f"{other}/handlings", work)[0] == 201
+    assert join(person, fire, other)[0] == 201
+    for number in (0, 1, 2, 10, 11):
+        hear("HazardCleared", **point(number))
+    return fire
+
+
+def test_nobody_judges_his_own_work_after_it_was_joined(shared, person, photo, member):
+    working.take(person, shared)
+    working.handle(person, photo, shared)
+    member("wang", "community_worker", PLACE)
+    seen = person("wang").post(f"{shared}/verifications", {"note": "seen"})
+    assert code(seen) == (403, "own-work")
+    working.verify(person, shared, "zhao")
+    closed = person("wang").post(f"{shared}/closures", ENDS)
+    assert code(closed) == (403, "own-work")
+    working.close(person, shared, **ENDS)
+
+
+def test_who_handled_what_was_sent_back_as_a_whole_judges_the_work_of_another(
+    shared, person, photo, machine
+):
+    working.take(person, shared)
+    assert person("zhao").post(f"{shared}/reopenings", {"reason": "it smokes"})[0] == 201
+    machine(shared, "reopened")
+    working.take(person, shared, 2)
+    working.handle(person, photo, shared)
+    working.verify(person, shared, "wang")
+
+
 def test_hazards_are_listed_page_by_page(two, person, monkeypatch):
     from functions.incidents.correlation import pages
 
