@@ -61,7 +61,7 @@ def sheet(incident: Incident, to: Service, found: Found, now: datetime) -> Sheet
         zh=_printed(incident, to, found, where, contacts, known, now),
         version="",
     )
-    return said.model_copy(update={"version": _version(said)})
+    return said.model_copy(update={"version": _version(said, incident.figures)})
 
 
 def people(incident: Incident, operator: str | None) -> list[str]:
@@ -80,13 +80,14 @@ def _contact(post: str, person: str, reached: Mapping[str, Reached]) -> Contact:
     return Contact.model_validate({"post": post, "person": person, **more})
 
 
-def _version(said: Sheet) -> str:
-    """A digest of its content and contacts, without the time of the request and the phone
-    numbers.
+def _version(said: Sheet, stated: Figures) -> str:
+    """A digest of its content and contacts, without the time of the request, what only passes with
+    it (the minutes that people have been trapped), and the phone numbers.
     """
     without = {"as_of", "zh", "version", "contacts"}
+    lasting = said.model_copy(update={"figures": stated}).model_dump_json(exclude=without)
     named = ",".join(one.person for one in said.contacts)
-    return hashlib.sha256(f"{said.model_dump_json(exclude=without)}|{named}".encode()).hexdigest()
+    return hashlib.sha256(f"{lasting}|{named}".encode()).hexdigest()
 
 
 def _called(one: Contact) -> str:

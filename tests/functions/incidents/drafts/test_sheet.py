@@ -130,6 +130,22 @@ def test_help_is_not_kept_waiting_where_nobody_knows_a_telephone(fire, person, a
     assert (status, [one["phone"] for one in shown["contacts"]]) == (200, [None, None])
 
 
+def test_minutes_that_pass_while_it_is_read_leave_it_as_it_was(
+    duty, hear, machine, person, advance
+):
+    one = judged(hear, machine, "A4.1")
+    read = sheet(person, one)[1]
+    advance(PLACE, 180)
+    again = sheet(person, one)[1]
+    minutes = [shown["figures"]["trapped_minutes"] for shown in (read, again)]
+    assert minutes[0] < minutes[1]
+    told = WRITTEN | {"confirms": read["version"]}
+    assert person("li").post(f"{one}/handover-sheet", told)[0] == 201
+    stated = {"trapped_minutes": 2, "reason": "freed before"}
+    assert person("li").post(f"{one}/facts", stated)[0] == 201
+    assert code(person("li").post(f"{one}/handover-sheet", told)) == (409, "sheet-changed")
+
+
 def test_what_leaves_in_writing_was_read_and_says_what_is_so_still(fire, person):
     def tell(**more):
         return person("li").post(f"{fire}/handover-sheet", WRITTEN | more)
