@@ -20,8 +20,8 @@ OF_THE_STAGE = ("stuck", "overdue")  # over for the operator too, as the time be
 def reassign(
     incident: Incident, by: str, to: str, reason: str, allowed: dict[Act, int], now: datetime
 ) -> Incident:
-    """Assign another person, who must acknowledge as after a dispatch; otherwise the chain
-    continues at the level where it was.
+    """Assign another person, by no post, who must acknowledge as after a dispatch; otherwise the
+    chain continues at the level where it was.
     """
     must_stand(incident, "dispatched", "acknowledged")
     if to == incident.assignee:
@@ -32,6 +32,7 @@ def reassign(
             "stage": "dispatched",
             "level": incident.level + 1,
             "first_level": incident.first_level + 1,
+            "post": None,
             "assignee": to,
             "arrived_at": None,
             "stuck": False,

@@ -55,6 +55,7 @@ def test_what_somebody_took_and_passes_on_waits_to_be_acknowledged_again(
     machine(one, "dispatched")
     shown = people["wang"].get(f"/{one}")[1]
     assert (shown["stage"], shown["assignee"], shown["level"]) == ("dispatched", "wang", 2)
+    assert shown["post"] is None  # li was told as a grid worker, and wang by name
 
 
 def test_one_that_was_passed_on_and_not_taken_goes_on_in_the_chain(
