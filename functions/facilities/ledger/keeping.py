@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from events.facilities import HazardEvent
-from events.incidents import EndEvent, IncidentEvent, IncidentReopened
+from events.incidents import EndEvent, IncidentEvent, ReopenEvent
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
 from functions.facilities.hazards.known import LIMITS
@@ -62,7 +62,7 @@ def follow(incident: IncidentEvent) -> None:
 
     with suppress(NotFound):
         until_settled(settle)
-        if isinstance(incident, IncidentReopened):
+        if isinstance(incident, ReopenEvent):
             forgetting.settle(incident.hazard_id)
 
 

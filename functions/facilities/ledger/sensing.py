@@ -13,7 +13,7 @@ from events.incidents import (
     IncidentEvent,
     IncidentHandled,
     IncidentRaised,
-    IncidentReopened,
+    ReopenEvent,
 )
 
 from .listing import SETTLED, rank
@@ -59,7 +59,7 @@ def led(
     """
     if entry.led_by != "incident":
         return None
-    if isinstance(incident, IncidentReopened):
+    if isinstance(incident, ReopenEvent):
         return _reopened(entry, incident, now)
     if not entry.is_open:
         return None
@@ -83,7 +83,7 @@ def ended(
     return over(entry.model_copy(update={"followed": closed.at}), now, around=around)
 
 
-def _reopened(entry: LedgerEntry, incident: IncidentReopened, now: datetime) -> LedgerEntry | None:
+def _reopened(entry: LedgerEntry, incident: ReopenEvent, now: datetime) -> LedgerEntry | None:
     """A finding by people is open again, as it was before its incident was closed; a sensor tells
     of its own.
     """

@@ -7635,7 +7635,7 @@ export interface components {
          * Sheet
          * @description What is known at `as_of`, for those who come to help; `zh` is the whole text, to print or
          *     read out. That of a drill begins by saying so. `version` identifies the content, whenever it is
-         *     requested.
+         *     requested: the minutes that people have been trapped do not change it.
          */
         IncidentsSheet: {
             /** Incident */

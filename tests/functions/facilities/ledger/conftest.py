@@ -155,7 +155,7 @@ def incident(hear):
             "hazard_id": hazard_id,
             **detail,
         }
-        if name == "IncidentClosed":
+        if name in ("IncidentClosed", "HazardReleased"):
             known |= {"measure": "report", "hazard_at": known["at"]}
         assert hear((name, known))["batchItemFailures"] == []
 

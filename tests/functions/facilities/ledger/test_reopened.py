@@ -70,6 +70,15 @@ def test_it_is_in_the_ledger_again_and_kept_however_often_that_is_heard(
     assert [line["kind"] for line in told["timeline"]][-2:] == ["closed", "incident-reopened"]
 
 
+def test_what_joined_another_s_incident_is_in_the_ledger_again_too(led, hear, said, incident, one):
+    incident("HazardReleased", led["id"], **at(2))
+    hear(*[("HazardClosed", detail) for detail in said("HazardClosed")])
+    assert one(led["id"])["state"] == "closed"
+    incident("HazardRetaken", led["id"], **at(3))
+    incident("HazardReleased", led["id"], **at(2))
+    assert one(led["id"])["state"] == "open"
+
+
 def test_closed_again_it_is_kept_for_a_year_from_then_on(led, close, incident, one, mine):
     close(led["id"], 2)
     incident("IncidentReopened", led["id"], **at(3))

@@ -189,6 +189,13 @@ def test_closing_settles_what_was_joined_too(two, person, hear, machine, photo, 
         hear.told("IncidentClosed", **about)
     released = sorted(one["subject"] for name, one in told() if name == "HazardReleased")
     assert released == ["FD-001", "FD-002", "FD-010", "FD-011"]
+    assert person("zhao").post(f"{fire}/reopenings", {"reason": "smoke again"})[0] == 201
+    [again] = [detail for name, detail in told() if name == "IncidentReopened"]
+    hear.told(
+        "IncidentReopened", **{name: again[name] for name in again.keys() - {"version", "at"}}
+    )
+    retaken = sorted(one["subject"] for name, one in told() if name == "HazardRetaken")
+    assert retaken == released
 
 
 @pytest.fixture
