@@ -14,6 +14,7 @@ from linli.errors import Refused
 from .model import Relief
 
 TEAM = 20  # people who may help with one incident
+WITH_ASSIGNEE = ("dispatched", "acknowledged")
 OF_THE_STAGE = ("stuck", "overdue")  # over for the operator too, as the time begins anew
 
 
@@ -23,7 +24,7 @@ def reassign(
     """Assign another person, by no post, who must acknowledge as after a dispatch; otherwise the
     chain continues at the level where it was.
     """
-    must_stand(incident, "dispatched", "acknowledged")
+    must_stand(incident, *WITH_ASSIGNEE)
     if to == incident.assignee:
         raise Refused("already-assigned")
     late = now + timedelta(minutes=allowed["acknowledge"])
@@ -73,11 +74,16 @@ def comment(incident: Incident, by: str, text: str, now: datetime) -> Incident:
     return fact(incident, "commented", now, by=by, note=text)
 
 
+def is_with(incident: Incident, person: str) -> bool:
+    """Whether the person must acknowledge it or is handling it. Handled, it waits for others."""
+    return incident.assignee == person and incident.stage in WITH_ASSIGNEE
+
+
 def relieve(incident: Incident, relief: Relief, now: datetime) -> Incident | None:
-    """Transfer to the successor if it is still the other's and not done; None otherwise. The fact
+    """Transfer to the successor if it is still with the other; None otherwise. The fact
     before it tells who the other was.
     """
-    if incident.assignee != relief.by or incident.stage not in ("dispatched", "acknowledged"):
+    if not is_with(incident, relief.by):
         return None
     after = incident.model_copy(update={"assignee": relief.to, "arrived_at": None})
     waits = incident.stage == "dispatched"

@@ -11,6 +11,7 @@ from functions.incidents.model import Incident
 from linli.store import Page, Write, commit, create, listing, load, stored
 from linli.table import utc
 
+from . import rules
 from .model import MOST, Relief
 
 
@@ -32,10 +33,8 @@ def keep(relief: Relief) -> Relief:
 
 
 def open_of(community: str, person: str) -> list[Incident]:
-    """The incidents that a person must acknowledge or is handling, most urgent first, at
-    most MOST.
-    """
-    theirs = (one for one in incidents.all_open(community) if one.assignee == person)
+    """The incidents that are with a person, most urgent first, at most MOST."""
+    theirs = (one for one in incidents.all_open(community) if rules.is_with(one, person))
     return list(islice(theirs, MOST))
 
 

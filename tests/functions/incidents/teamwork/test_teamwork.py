@@ -142,6 +142,16 @@ def test_a_shift_with_twelve_open_goes_to_who_accepts_it(dispatched, people, mac
     assert [ask["template"] for ask in asks("wang")].count("incidents.relief") == 1
 
 
+def test_what_he_has_handled_is_not_of_the_shift(dispatched, people, photo):
+    first, second = dispatched(2)
+    assert people["li"].post(f"{first}/acknowledgements", {"level": 1})[0] == 201
+    work = {"note": "put back", "evidence": [photo("li", first)]}
+    assert people["li"].post(f"{first}/handlings", work)[0] == 201
+    assert people["li"].get("/shift", community=PLACE)[1]["open"] == 1
+    relief = people["li"].post("reliefs", {"community": PLACE, "to": "wang"})[1]
+    assert relief["incidents"] == [second]
+
+
 def test_what_is_no_longer_his_stays_where_it_is(dispatched, people):
     first, second = dispatched(2)
     relief = people["li"].post("reliefs", {"community": PLACE, "to": "wang"})[1]
