@@ -4,7 +4,7 @@ A roster says who holds a post when; a chain says to which posts an incident is 
 times are the time limit of each act.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -70,13 +70,20 @@ def all_on_duty(
 
 
 def verifier(
-    incident: Incident, chain: Chain, roster: Callable[[str, str], Roster | None], at: datetime
+    incident: Incident,
+    chain: Chain,
+    roster: Callable[[str, str], Roster | None],
+    at: datetime,
+    handlers: Collection[str] = (),
 ) -> str | None:
-    """Who must verify: the chain's last post or its operator, but not the person who handled it."""
+    """Who must verify: the chain's last post or its operator, but not the person who handled it, or
+    one of the `handlers` of what was joined to it.
+    """
     last = chain.model_copy(update={"levels": chain.levels[-1:]})
     anew = incident.model_copy(update={"first_level": incident.level})
     either = pick(anew, last, roster, at).person, chain.operator
-    return next((one for one in either if one and one != incident.assignee), None)
+    theirs = (incident.assignee, *handlers)
+    return next((one for one in either if one and one not in theirs), None)
 
 
 def allowed(

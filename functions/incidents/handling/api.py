@@ -152,7 +152,8 @@ def handle_incident(
 
     def handled(incident: Incident, now: datetime) -> Incident:
         photos, chain = store.evidence_of(incident_id), duties.chain_of(incident.community)
-        tell = duty.verifier(incident, chain, duties.on_duty, now)
+        theirs = rules.handlers(incident, store.beneath(incident))
+        tell = duty.verifier(incident, chain, duties.on_duty, now, theirs)
         return rules.handle(incident, caller.id, body.note, photos, body.evidence, now, tell=tell)
 
     return once(caller, incident_id, key, body, handled)

@@ -200,39 +200,53 @@ def test_closing_settles_what_was_joined_too(two, person, hear, machine, photo, 
 
 @pytest.fixture
 def shared(two, person, hear, photo):
-    """Two, of which wang handled the second before it was joined, and li then the first."""
-    (fire, other), _ = two, person("wang")
-    assert person("zhao").post(f"{other}/reassignments", {"to": "wang", "reason": "near"})[0] == 201
-    assert person("wang").post(f"{other}/acknowledgements", {"level": 2})[0] == 201
-    work = {"note": "out", "evidence": [photo("wang", other)]}
-    assert person("wang").post(f"{other}/handlings", work)[0] == 201
-    assert join(person, fire, other)[0] == 201
-    for number in (0, 1, 2, 10, 11):
-        hear("HazardCleared", **point(number))
-    return fire
+    """shared("wang"): who handled the second of two before it was joined to the first."""
+
+    def handled(who):
+        (fire, other), _ = two, person(who)
+        given = {"to": who, "reason": "near"}
+        assert person("guan").post(f"{other}/reassignments", given)[0] == 201
+        assert person(who).post(f"{other}/acknowledgements", {"level": 2})[0] == 201
+        work = {"note": "out", "evidence": [photo(who, other)]}
+        assert person(who).post(f"{other}/handlings", work)[0] == 201
+        assert join(person, fire, other)[0] == 201
+        for number in (0, 1, 2, 10, 11):
+            hear("HazardCleared", **point(number))
+        working.take(person, fire)
+        return fire
+
+    return handled
 
 
 def test_nobody_judges_his_own_work_after_it_was_joined(shared, person, photo, member):
-    working.take(person, shared)
-    working.handle(person, photo, shared)
+    fire = shared("wang")
+    working.handle(person, photo, fire)
     member("wang", "community_worker", PLACE)
-    seen = person("wang").post(f"{shared}/verifications", {"note": "seen"})
+    seen = person("wang").post(f"{fire}/verifications", {"note": "seen"})
     assert code(seen) == (403, "own-work")
-    working.verify(person, shared, "zhao")
-    closed = person("wang").post(f"{shared}/closures", ENDS)
+    working.verify(person, fire, "zhao")
+    closed = person("wang").post(f"{fire}/closures", ENDS)
     assert code(closed) == (403, "own-work")
-    working.close(person, shared, **ENDS)
+    working.close(person, fire, **ENDS)
+
+
+def test_nor_is_he_told_to_do_so(shared, person, photo, asks):
+    fire = shared("zhao")  # the last of the chain
+    working.handle(person, photo, fire)
+    asked = {who: [ask["about"] for ask in asks(who)] for who in ("zhao", "ops")}
+    assert asked["ops"][-1:] == [f"incident#{fire}"]
+    assert f"incident#{fire}" not in asked["zhao"]
 
 
 def test_who_handled_what_was_sent_back_as_a_whole_judges_the_work_of_another(
     shared, person, photo, machine
 ):
-    working.take(person, shared)
-    assert person("zhao").post(f"{shared}/reopenings", {"reason": "it smokes"})[0] == 201
-    machine(shared, "reopened")
-    working.take(person, shared, 2)
-    working.handle(person, photo, shared)
-    working.verify(person, shared, "wang")
+    fire = shared("wang")
+    assert person("zhao").post(f"{fire}/reopenings", {"reason": "it smokes"})[0] == 201
+    machine(fire, "reopened")
+    working.take(person, fire, 2)
+    working.handle(person, photo, fire)
+    working.verify(person, fire, "wang")
 
 
 def test_hazards_are_listed_page_by_page(two, person, monkeypatch):
