@@ -64,6 +64,18 @@ test('an act is on disk before it is sent, and survives the page', async () => {
   assert.equal(await later.unsent(), 0)
 })
 
+test('a second page shows at its turn what the first has sent', async () => {
+  const city = new City()
+  await city.box.keep(act('a-000001'))
+  const second = city.page()
+  let shown: (string | undefined)[] = []
+  second.watch(acts => void (shown = acts.map(one => one.state)))
+  await city.box.flush()
+  assert.deepEqual(shown, ['waiting'])
+  await second.flush()
+  assert.deepEqual(shown, ['sent'])
+})
+
 test('pressed twice is done once', async () => {
   const city = new City()
   const made = await Promise.all([city.box.keep(act('a-000001')), city.box.keep(act('a-000001'))])
@@ -369,7 +381,7 @@ test('who watches is told of every change', async () => {
   await city.box.flush()
   stop()
   await city.box.keep(act('a-2'))
-  assert.deepEqual(seen, ['', 'waiting', 'sending', 'sent'])
+  assert.deepEqual(seen, ['', 'waiting', 'sending', 'sent', 'sent']) // at the end of a turn once more
 })
 
 test('a draft is erased once the city has it, unless more was typed', async () => {

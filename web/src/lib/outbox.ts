@@ -120,6 +120,7 @@ export class Outbox {
     while (this.more) {
       this.more = false
       await this.way.alone(() => this.pass())
+      await this.tell() // also of what another page has sent
     }
   }
 
