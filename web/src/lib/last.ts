@@ -1,6 +1,6 @@
 // What a screen shows where nobody answers: what this device was shown last, which says how old it is.
 
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Loaded } from './load.ts'
 import { own } from './own.ts'
 import type { Shown } from './seen.ts'
@@ -9,6 +9,7 @@ const REFUSED = [403, 404, 410] // it is not this person's any more, or is gone
 
 export function useLast<T>(name: string, loaded: Loaded<T>): Loaded<T> {
   const [before, remember] = useState<(Shown<T> & { name: string }) | undefined>()
+  const named = useRef(name)
   const seen = own.value?.seen
   const refused = loaded.problem !== undefined && REFUSED.includes(loaded.problem.status)
 
@@ -21,6 +22,9 @@ export function useLast<T>(name: string, loaded: Loaded<T>): Loaded<T> {
   }, [name, seen])
 
   useEffect(() => {
+    const isOthers = named.current !== name // what is loaded is still what was asked for by the name before
+    named.current = name
+    if (isOthers) return
     if (refused) void seen?.drop(name)
     else if (loaded.data !== undefined) void seen?.keep(name, loaded.data)
   }, [name, loaded.data, refused])
