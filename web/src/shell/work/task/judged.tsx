@@ -24,7 +24,13 @@ export interface Judging {
 
 const fresh = (): Draft => ({ id: newKey(), note: '', gone: true })
 
-export function Judged({ to, children }: { to: Judging; children?: ComponentChildren }): VNode {
+/** What was not gone may be looked at again: that is an act of its own. */
+export function Judged(p: { to: Judging; children?: ComponentChildren }): VNode {
+  const [turn, anew] = useState(0)
+  return <Form key={turn} {...p} kept={() => anew(turn + 1)} />
+}
+
+function Form({ to, children, kept }: { to: Judging; children?: ComponentChildren; kept: () => void }): VNode {
   const draft = useDraft<Draft>(`judged/${to.path}`, fresh)
   const { keep, unkept } = useKeeping()
   const [missing, miss] = useState(false)
@@ -32,12 +38,14 @@ export function Judged({ to, children }: { to: Judging; children?: ComponentChil
   const { value } = draft
   if (!value) return <Wait />
 
-  async function press(): Promise<void> {
-    const note = (value as Draft).note.trim()
+  async function press(said: Draft): Promise<void> {
+    const note = said.note.trim()
     miss(note.length < 2)
     if (note.length < 2) return document.getElementById(id)?.focus()
-    const body = to.either ? { note, gone: (value as Draft).gone } : { note }
-    if (await keep({ id: (value as Draft).id, what: to.what, about: to.about, path: to.path, body })) await draft.done()
+    const body = to.either ? { note, gone: said.gone } : { note }
+    if (!(await keep({ id: said.id, what: to.what, about: to.about, path: to.path, body }))) return
+    await draft.done()
+    kept()
   }
 
   return (
@@ -55,7 +63,7 @@ export function Judged({ to, children }: { to: Judging; children?: ComponentChil
       <Field id={id} label={t('work.seen-there')} fault={missing ? t('work.note-missing') : undefined}>
         {control => <textarea {...control} rows={3} maxLength={1000} value={value.note} onInput={event => draft.set({ note: event.currentTarget.value })} />}
       </Field>
-      <ActionBar><Button kind="main" onClick={press}>{to.action ?? t('work.verify')}</Button></ActionBar>
+      <ActionBar><Button kind="main" onClick={() => press(value)}>{to.action ?? t('work.verify')}</Button></ActionBar>
     </section>
   )
 }
