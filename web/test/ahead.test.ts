@@ -27,6 +27,19 @@ test('who signs out while his tasks are fetched ahead asks for nothing more', as
   assert.equal(await seen.last(`hazard/${id(2)}`), undefined)
 })
 
+test('what is to be verified is fetched after one’s own, with what says how', async () => {
+  const asked: string[] = []
+  city.answer = path => {
+    asked.push(path)
+    return { items: [] }
+  }
+  const verify = { sort: 'incident', mine: false, todo: 'verify', of: { id: id(8), hazard_id: id(9), version: 1 } }
+  const one = own()
+  await ahead(one, HERE, { tasks: [verify, mine[0]], patrols: [], plans: [], more: false } as unknown as Today)
+  assert.deepEqual(asked.slice(0, 3), [`/v1/facilities/hazards/${id(1)}`, `/v1/incidents/${id(8)}`, `/v1/facilities/hazards/${id(9)}`])
+  assert.ok(await one.seen.last(`hazard/${id(9)}`))
+})
+
 const PAGE = 50
 const row = (n: number) => ({ id: `i${n}`, stage: 'dispatched', priority: 'P2', assignee: n === 120 ? 'wang' : 'li' })
 

@@ -8,14 +8,14 @@ import type { Round } from './types.ts'
 const AHEAD = 30 // tasks whose particulars are fetched ahead
 const FRESH = 12 * 3_600_000 // ms that check lists and categories are good for
 
-/** So that each of one's tasks opens in a stairwell as well; what fails is asked for when it is opened. */
+/** So that each task opens in a stairwell as well, one's own before what is to be verified; what fails is asked for when it is opened. */
 export async function ahead(own: Own, community: string, shown: Today): Promise<void> {
-  const mine = shown.tasks.filter(task => task.mine).slice(0, AHEAD)
-  for (const { sort, of } of mine) {
+  const [mine, others] = [shown.tasks.filter(task => task.mine), shown.tasks.filter(task => !task.mine)]
+  for (const { sort, todo, of } of [...mine, ...others].slice(0, AHEAD)) {
     const name = `${sort}/${of.id}`
     const last = await own.seen.last<{ version?: number | null }>(name)
-    if (last && last.data.version === of.version) continue
-    await fetched(own, name, () => (sort === 'incident' ? incident(of.id) : hazard(of.id)))
+    if (!last || last.data.version !== of.version) await fetched(own, name, () => (sort === 'incident' ? incident(of.id) : hazard(of.id)))
+    if (sort === 'incident' && todo === 'verify') await rarely(own, `hazard/${of.hazard_id}`, () => hazard(of.hazard_id)) // who found it says how it is verified
   }
   await rarely(own, `categories/${community}`, () => categories(community))
   await patrolsAhead(own, community, shown)

@@ -84,13 +84,15 @@ function Next({ act, of }: { act: Todo; of: IncidentNow }): VNode {
 
 /** A sensor must read normal first; of what people found, people say on site whether it is gone. */
 function Abnormal({ of, what }: { of: IncidentNow; what: (doing: string) => string }): VNode {
-  const found = useLoad(() => hazard(of.hazard_id), [of.hazard_id])
-  const byPeople = found.data && found.data.found_by !== 'sensor'
-  if (!byPeople) return <Notice kind="warning" title={t('work.sensor-abnormal')} />
+  const found = useLast(`hazard/${of.hazard_id}`, useLoad(() => hazard(of.hazard_id), [of.hazard_id]))
   const path = `/v1/facilities/hazards/${of.hazard_id}/inspections`
   return (
-    <Judged to={{ about: aboutOf('incident', of.id), what: what(t('work.inspect')), path, either: true, action: t('work.inspect') }}>
-      <p>{t('work.inspect-what')}</p>
-    </Judged>
+    <Load of={found} quiet>
+      {({ found_by }) => (found_by === 'sensor' ? <Notice kind="warning" title={t('work.sensor-abnormal')} /> : (
+        <Judged to={{ about: aboutOf('incident', of.id), what: what(t('work.inspect')), path, either: true, action: t('work.inspect') }}>
+          <p>{t('work.inspect-what')}</p>
+        </Judged>
+      ))}
+    </Load>
   )
 }
