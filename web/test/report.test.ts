@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { afterWhat, before, communitiesOf, fresh, reached } from '../src/shell/resident/report/draft.ts'
+import { reached as worked } from '../src/shell/work/report/draft.ts'
 import { EMPTY, whereOf } from '../src/shell/work/report/spot.ts'
 
 const HOME = '140105001001'
@@ -15,6 +16,14 @@ test('no question is skipped, whatever address one comes by', () => {
   assert.equal(reached('point', empty), 'point') // which may be all that is known
   assert.equal(reached('say', inside), 'what')
   assert.equal(reached('say', { ...inside, category: 'lamp_out' }), 'say')
+})
+
+test('nor of a worker’s', () => {
+  assert.equal(worked('nonsense', empty), 'where')
+  assert.equal(worked('say', empty), 'where')
+  assert.equal(worked('what', inside), 'what')
+  assert.equal(worked('say', inside), 'what')
+  assert.equal(worked('say', { ...inside, category: 'lamp_out' }), 'say')
 })
 
 test('what may be the same is asked of a point alone', () => {

@@ -15,45 +15,35 @@ import { ErrorSummary, Field, type Wrong } from '../../../ui/form.tsx'
 import { Photo } from '../../../ui/photo.tsx'
 import { categories } from '../ask.ts'
 import { NotKept, useKeeping, Waits } from '../keeping.tsx'
-import { type Bytes, useKeptPhotos } from '../shots.ts'
+import { useKeptPhotos } from '../shots.ts'
 import { Desk, type Worker } from '../worker.tsx'
 import { coded } from '../words.ts'
-import { PlaceOf } from './place.tsx'
-import { EMPTY, isSomewhere, type Spot, whereOf } from './spot.ts'
+import { type Draft, fresh, reached, type Step, STEPS } from './draft.ts'
 import { Known } from './known.tsx'
-
-export interface Draft {
-  id: string
-  place: Spot
-  category: string
-  join: string | null
-  words: string
-  photos: Bytes[]
-}
-const STEPS = ['where', 'what', 'say'] as const
-const fresh = (): Draft => ({ id: newKey(), place: EMPTY, category: '', join: null, words: '', photos: [] })
+import { PlaceOf } from './place.tsx'
+import { isSomewhere, whereOf } from './spot.ts'
 
 export default function Report(): VNode {
   return <Desk title={t('work.report')}>{worker => <Asked worker={worker} />}</Desk>
 }
 
 function Asked({ worker }: { worker: Worker }): VNode {
-  const [turn, anew] = useState(0)
-  return <Form key={turn} worker={worker} again={() => anew(turn + 1)} />
+  const [sent, send] = useState<string>()
+  return sent ? <Kept id={sent} again={() => (to('where'), send(undefined))} /> : <Form worker={worker} kept={send} />
 }
 
-function Form({ worker: { community }, again }: { worker: Worker; again: () => void }): VNode {
-  const draft = useDraft<Draft>(`report/${community}`, fresh)
+const to = (step: Step): void => filter({ step })
+
+function Form({ worker: { community }, kept }: { worker: Worker; kept: (id: string) => void }): VNode {
+  const draft = useDraft<Draft>(`report/${community}`, () => fresh(newKey()))
   const photo = useKeptPhotos(draft.value?.photos, photos => draft.set({ photos }))
   const sorts = useLast(`categories/${community}`, useLoad(() => categories(community), [community]))
   const { keep, unkept } = useKeeping()
   const [wrong, setWrong] = useState<Wrong[]>([])
   const [turn, setTurn] = useState(0)
-  const [kept, setKept] = useState<string>()
   const { value } = draft
   if (!value) return <Wait />
-  const step = STEPS.find(one => one === query.value.get('step')) ?? 'where'
-  const to = (next: string): void => filter({ step: next })
+  const step = reached(query.value.get('step'), value)
 
   function judge(found: Wrong[]): boolean {
     setWrong(found)
@@ -72,10 +62,9 @@ function Form({ worker: { community }, again }: { worker: Worker; again: () => v
     const made = { id: one.id, what: `${t('work.report')} · ${coded('category', one.category)}`, about: `report/${one.id}`, path: '/v1/facilities/reports', body, attach, photos: await photo.ready() }
     if (!(await keep(made))) return
     await draft.done()
-    setKept(one.id)
+    kept(one.id)
   }
 
-  if (kept) return <Kept id={kept} again={() => (to('where'), again())} />
   return (
     <>
       <p class="meta">{t('work.step', { at: STEPS.indexOf(step) + 1, all: STEPS.length })}</p>
