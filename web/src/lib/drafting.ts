@@ -9,7 +9,7 @@ const SOON = 800 // ms after the last change
 
 export interface Drafting<T> {
   value: T | undefined // until it is known whether there is one already
-  set: (changes: Partial<T>) => void
+  set: (changes: Partial<T> | ((now: T) => Partial<T>)) => void // what was awaited changes what there is by then
   done: () => Promise<void> // the city, or the outbox, has it
   unkept: Unkept['code'] | undefined // only this page has it
 }
@@ -52,6 +52,7 @@ export function useDraft<T extends object>(form: string, fresh: () => T): Drafti
       stop()
       document.removeEventListener('visibilitychange', hidden)
       void save()
+      now.current.value = undefined // what comes now is for nobody: it may have been handed in
     }
   }, [form, drafts])
 
@@ -60,7 +61,7 @@ export function useDraft<T extends object>(form: string, fresh: () => T): Drafti
     set(changes) {
       if (!now.current.value) return
       now.current.dirty = true
-      put({ ...now.current.value, ...changes })
+      put({ ...now.current.value, ...(typeof changes === 'function' ? changes(now.current.value) : changes) })
       clearTimeout(now.current.timer)
       now.current.timer = setTimeout(() => void save(), SOON)
     },

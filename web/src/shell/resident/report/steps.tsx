@@ -3,6 +3,7 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { placeName } from '../../../lib/config.ts'
+import type { Drafting } from '../../../lib/drafting.ts'
 import type { Position } from '../../../lib/geo.ts'
 import { language, t } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
@@ -14,13 +15,13 @@ import { Map as Drawing } from '../../../ui/map.tsx'
 import { Photo } from '../../../ui/photo.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { categories } from '../../work/ask.ts'
-import { locate, pointOf, square } from '../../work/report/spot.ts'
+import { locate, pointOf, type Spot, square } from '../../work/report/spot.ts'
 import type { Kept as Photos } from '../../work/shots.ts'
 import type { Draft } from './draft.ts'
 
 export interface Shown {
   one: Draft
-  set: (changes: Partial<Draft>) => void
+  set: Drafting<Draft>['set']
   photo: Photos
   communities: string[]
   fault: (id: string) => string | undefined
@@ -70,19 +71,19 @@ export function PointStep({ one, set, next }: Asked): VNode {
   const [lost, lose] = useState(false)
   const point = pointOf(one.place)
   const { buildings } = useOutline(one.community)
+  const mark = (at: Pick<Spot, 'lat' | 'lon'>): void => set(({ place }) => ({ place: { ...place, ...at }, join: null }))
   async function here(): Promise<void> {
     const found = await locate()
     lose(!found)
-    if (found) set({ place: { ...one.place, ...found }, join: null })
+    if (found) mark(found)
   }
-  const pick = ([lon, lat]: Position): void => set({ place: { ...one.place, lat, lon }, join: null })
   return (
     <>
       <p>{t('report.point-why')}</p>
       <p id="here" tabIndex={-1}><Button onClick={here}>{t('report.here')}</Button></p>
       {lost && <p role="status">{t('report.not-located')}</p>}
-      {point && <Drawing title={t('report.ask.point')} area={square(point)} buildings={buildings} picked={[point.lon, point.lat]} pick={pick} />}
-      {point && <Button onClick={() => set({ place: { ...one.place, lat: null, lon: null }, join: null })}>{t('report.no-pin')}</Button>}
+      {point && <Drawing title={t('report.ask.point')} area={square(point)} buildings={buildings} picked={[point.lon, point.lat]} pick={([lon, lat]: Position) => mark({ lat, lon })} />}
+      {point && <Button onClick={() => mark({ lat: null, lon: null })}>{t('report.no-pin')}</Button>}
       <Onward next={next} {...(!point && { words: t('report.without-point') })} />
     </>
   )

@@ -72,7 +72,7 @@ function Form({ worker: { community }, kept }: { worker: Worker; kept: (id: stri
       <NotKept code={unkept ?? draft.unkept} />
       {step === 'where' && (
         <>
-          <PlaceOf value={value.place} set={place => draft.set({ place, join: null })} community={community} />
+          <PlaceOf value={value.place} set={changes => draft.set(({ place }) => ({ place: { ...place, ...changes }, join: null }))} community={community} />
           <ActionBar><Button kind="main" onClick={() => judge(isSomewhere(value.place) ? [] : [{ id: 'building', words: t('work.place-missing') }]) && to('what')}>{t('form.next-page')}</Button></ActionBar>
         </>
       )}

@@ -15,7 +15,7 @@ import { locate, pointOf, type Spot, square } from './spot.ts'
 
 interface Props {
   value: Spot
-  set: (to: Spot) => void
+  set: (changes: Partial<Spot>) => void
   community: string
 }
 const LINES = ['building', 'floor', 'unit', 'address'] as const
@@ -28,7 +28,7 @@ export function PlaceOf({ value, set, community }: Props): VNode {
   async function here(): Promise<void> {
     const found = await locate()
     tell(found ? '' : t('work.position.unknown'))
-    if (found) set({ ...value, ...found })
+    if (found) set(found)
   }
 
   async function find(): Promise<void> {
@@ -36,7 +36,7 @@ export function PlaceOf({ value, set, community }: Props): VNode {
     if (!id) return tell(t('work.misread'))
     tell('')
     const one = await asset(id)
-    set({ ...value, asset: one.id, lat: one.point.lat, lon: one.point.lon, building: one.building ?? value.building, address: one.address })
+    set({ asset: one.id, lat: one.point.lat, lon: one.point.lon, ...(one.building && { building: one.building }), address: one.address })
   }
 
   return (
@@ -44,14 +44,14 @@ export function PlaceOf({ value, set, community }: Props): VNode {
       <h2>{t('work.where')}</h2>
       <Button onClick={here}>{t('work.here')}</Button>
       {trouble && <p role="alert" class="fault">{trouble}</p>}
-      {point && <Drawing title={t('work.where')} area={square(point)} buildings={buildings} picked={[point.lon, point.lat]} pick={([lon, lat]: Position) => set({ ...value, lat, lon })} />}
+      {point && <Drawing title={t('work.where')} area={square(point)} buildings={buildings} picked={[point.lon, point.lat]} pick={([lon, lat]: Position) => set({ lat, lon })} />}
       <Field id="asset" label={t('work.code')} hint={t('work.code-hint')} optional>
-        {control => <input {...control} type="text" autocomplete="off" autocapitalize="characters" value={value.asset} onInput={event => set({ ...value, asset: event.currentTarget.value })} />}
+        {control => <input {...control} type="text" autocomplete="off" autocapitalize="characters" value={value.asset} onInput={event => set({ asset: event.currentTarget.value })} />}
       </Field>
       {value.asset && <Button onClick={find}>{t('work.find-asset')}</Button>}
       {LINES.map(name => (
         <Field key={name} id={name} label={t(`work.place.${name}`)} optional>
-          {control => <input {...control} type="text" autocomplete="off" maxLength={name === 'address' ? 60 : 20} value={value[name]} onInput={event => set({ ...value, [name]: event.currentTarget.value })} />}
+          {control => <input {...control} type="text" autocomplete="off" maxLength={name === 'address' ? 60 : 20} value={value[name]} onInput={event => set({ [name]: event.currentTarget.value })} />}
         </Field>
       ))}
     </>
