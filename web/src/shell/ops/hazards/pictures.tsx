@@ -2,8 +2,9 @@
 
 import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
+import { Picture } from '../../../ui/picture.tsx'
 
 export function Pictures({ of }: { of: readonly { id: string; address: string }[] }): VNode | null {
   if (!of.length) return null
-  return <span class="evidence">{of.map((one, n) => <a key={one.id} href={one.address} target="_blank" rel="noreferrer"><img src={one.address} alt={t('photo.number', { no: n + 1 })} width={96} /></a>)}</span>
+  return <span class="evidence">{of.map((one, n) => <a key={one.id} href={one.address} target="_blank" rel="noreferrer"><Picture address={one.address} alt={t('photo.number', { no: n + 1 })} width={96} /></a>)}</span>
 }

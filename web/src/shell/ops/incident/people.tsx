@@ -2,6 +2,7 @@
 
 import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
+import { Picture } from '../../../ui/picture.tsx'
 import type { Detail } from '../types.ts'
 import { listed, who } from '../words.ts'
 
@@ -28,7 +29,7 @@ export function Photos({ of, me }: { of: Detail; me: string | undefined }): VNod
       <ul class="bare evidence">
         {of.evidence.map((one, n) => (
           <li key={one.id}>
-            <a href={one.address} target="_blank" rel="noreferrer"><img src={one.address} alt={one.note || t('photo.number', { no: n + 1 })} width={160} loading="lazy" /></a>
+            <a href={one.address} target="_blank" rel="noreferrer"><Picture address={one.address} alt={one.note || t('photo.number', { no: n + 1 })} width={160} loading="lazy" /></a>
             <p class="meta">{who(one.by, me)}{one.note && ` · ${one.note}`} <code title={one.sha256}>{one.sha256.slice(0, 12)}</code></p>
           </li>
         ))}

@@ -8,6 +8,7 @@ import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Clock, type Happening, Load, Notice, Page, Timeline, When, word } from '../../../ui/base.tsx'
+import { Picture } from '../../../ui/picture.tsx'
 import { isOver } from './mine.tsx'
 
 type Report = Got<'/v1/facilities/reports/{report_id}'>
@@ -44,7 +45,7 @@ function Told({ of }: { of: Report }): VNode {
         <dt>{t('report.words')}</dt><dd>{of.words}</dd>
         {of.kept_until && <><dt>{t('report.kept-until')}</dt><dd><When at={of.kept_until} /></dd></>}
       </dl>
-      {of.photos.length > 0 && <p class="pictures">{of.photos.map((one, n) => <img key={one.id} src={one.address} alt={t('photo.number', { no: n + 1 })} width={160} height={120} />)}</p>}
+      {of.photos.length > 0 && <p class="pictures">{of.photos.map((one, n) => <Picture key={one.id} address={one.address} alt={t('photo.number', { no: n + 1 })} width={160} height={120} />)}</p>}
       <p class="meta">{t('report.otherwise')}</p>
     </>
   )

@@ -7,6 +7,7 @@ import { useLoad } from '../../../lib/load.ts'
 import { noted } from '../../../lib/noted.ts'
 import { acts } from '../../../lib/own.ts'
 import { Clock, Load, Notice, Tag, Timeline } from '../../../ui/base.tsx'
+import { Picture } from '../../../ui/picture.tsx'
 import { hazard } from '../ask.ts'
 import { useSent, Waits } from '../keeping.tsx'
 import { aboutOf, following, hazardTodo, type Todo, waiting } from '../tasks.ts'
@@ -63,7 +64,7 @@ function Sources({ of }: { of: HazardNow }): VNode {
       <h2 id="said">{t('work.said')}</h2>
       {of.sources.map(one => <p key={one.hazard_id}>{one.words || t('work.no-words')} <span class="meta">{t(`work.found.${one.found_by}`)}</span></p>)}
       {photos.length > 0 && (
-        <ul class="bare pictures">{photos.map((one, n) => <li key={one.id}><a href={one.address} data-outside target="_blank" rel="noreferrer"><img src={one.address} alt={t('photo.number', { no: n + 1 })} width={96} height={96} loading="lazy" /></a></li>)}</ul>
+        <ul class="bare pictures">{photos.map((one, n) => <li key={one.id}><a href={one.address} data-outside target="_blank" rel="noreferrer"><Picture address={one.address} alt={t('photo.number', { no: n + 1 })} width={96} height={96} loading="lazy" /></a></li>)}</ul>
       )}
     </section>
   )
