@@ -1,5 +1,5 @@
 // Who works here, in which community, and the frame of each of his screens: what is unsent stands
-// above everything.
+// above everything, and so does that one's position is recorded.
 
 import { type ComponentChildren, createContext, type VNode } from 'preact'
 import { useContext } from 'preact/hooks'
@@ -11,7 +11,8 @@ import { api, got } from '../../lib/api.ts'
 import { isElder } from '../../lib/look.ts'
 import { acts, unsent } from '../../lib/own.ts'
 import { filter, path, query } from '../../lib/router.ts'
-import { Load, Page } from '../../ui/base.tsx'
+import { Button, Load, Notice, Page } from '../../ui/base.tsx'
+import { stopTracking, tracked, trouble } from './patrol/positions.ts'
 import type { Me } from './types.ts'
 
 export interface Worker {
@@ -45,6 +46,7 @@ export function Desk({ title, back, bar, children }: Props): VNode {
   return (
     <Page title={title} {...(way && { back: way })} {...(bar && { bar })}>
       <Unsent />
+      {tracked.value && <Tracked />}
       {me && <Load of={me} quiet>{one => <Chosen me={one}>{children}</Chosen>}</Load>}
     </Page>
   )
@@ -58,6 +60,15 @@ function Unsent(): VNode | null {
     <p class={`unsent${asks ? ' asks' : ''}`} role="status">
       <a href="/work/outbox">{t('outbox.unsent', { count })}{asks && ` · ${t('work.decide')}`}</a>
     </p>
+  )
+}
+
+function Tracked(): VNode {
+  return (
+    <div class="tracking" role="status">
+      <strong>{t('work.tracking')}</strong><Button small onClick={stopTracking}>{t('work.stop-tracking')}</Button>
+      {trouble.value && <Notice kind="warning" title={t(`work.position.${trouble.value}`)} />}
+    </div>
   )
 }
 

@@ -1,8 +1,9 @@
 // Where one is, only while a patrol is walked and only where its person has said so; it is told on
-// the screen all the time, and ends with the patrol, the page, or a press.
+// every screen of work all the time, and ends with the patrol, the page, a sign-out, or a press.
 
 import { signal } from '@preact/signals'
 import { newKey } from '../../../lib/api.ts'
+import { atSignOut } from '../../../lib/auth.ts'
 import { t } from '../../../lib/i18n.ts'
 import { own, wake } from '../../../lib/own.ts'
 import { type At, pathOfPatrol } from './route.ts'
@@ -36,13 +37,19 @@ export function startTracking(patrol: At): void {
 
 /** What was gathered is kept to be sent: before the end of its patrol, after which none is taken. */
 export async function stopTracking(): Promise<void> {
-  if (!track) return
-  navigator.geolocation.clearWatch(track.watch)
+  const over = ended()
+  if (over) await hand(over)
+}
+
+function ended(): Track | undefined {
   const over = track
+  if (over) navigator.geolocation.clearWatch(over.watch)
   track = undefined
   tracked.value = null
-  await hand(over)
+  return over
 }
+
+atSignOut(ended) // and what was gathered is dropped: the next to hold this telephone walks nobody's patrol
 
 /** The city has named the patrol that was begun here. */
 export function renamed(from: string, to: At): void {

@@ -45,7 +45,7 @@ function Shown({ walk, at, found, worker }: { walk: Walk; at: At; found: Walked;
       <p><Tag kind={walk.state === 'ended' ? 'ok' : 'plain'}>{t(`work.patrol-state.${ending ? 'ended' : walk.state}`)}</Tag> {t('work.looked', { done: seen, all: walk.route.length })}</p>
       {round && !round.verified && <p class="meta">{cited(round.article)} · {t('work.unverified')}</p>}
       <Waits of={found.waits.filter(act => !act.path.endsWith('/checks') || act.state === 'conflict' || act.state === 'refused')} />
-      {walk.state === 'walking' && !ending && <Tracking at={at} />}
+      {walk.state === 'walking' && !ending && tracked.value !== at.id && <Track at={at} />}
       {walk.state === 'ended' && <p class="meta">{t('work.late-check')}</p>}
       {walk.state !== 'planned' && <Scan route={walk.route} open={open} />}
       <h2>{t('work.route')}</h2>
@@ -91,13 +91,12 @@ function End({ at, about, left, title }: { at: At; about: string; left: number; 
   )
 }
 
-function Tracking({ at }: { at: At }): VNode {
-  const on = tracked.value === at.id
+/** That it is recorded stands above every screen. */
+function Track({ at }: { at: At }): VNode {
   return (
     <div class="tracking" role="status">
-      {on ? <><strong>{t('work.tracking')}</strong><Button small onClick={stopTracking}>{t('work.stop-tracking')}</Button></>
-        : <><span class="meta">{t('work.not-tracking')}</span><Button small onClick={() => startTracking(at)}>{t('work.track')}</Button></>}
-      {trouble.value && <Notice kind="warning" title={t(`work.position.${trouble.value}`)} />}
+      <span class="meta">{t('work.not-tracking')}</span><Button small onClick={() => startTracking(at)}>{t('work.track')}</Button>
+      {trouble.value && !tracked.value && <Notice kind="warning" title={t(`work.position.${trouble.value}`)} />}
     </div>
   )
 }
