@@ -15,10 +15,10 @@ afterEach(async () => {
   returns = []
 })
 
-/** A screen that follows a feed in which nothing happens; the list as the city gives it, time after time. */
-async function follows(gives: () => Promise<number>): Promise<{ shown: Loaded<number> }> {
+/** A screen that follows a feed, in which nothing happens unless told; the list as the city gives it, time after time. */
+async function follows(gives: () => Promise<number>, feed: () => object[] = () => []): Promise<{ shown: Loaded<number> }> {
   const it = {} as { shown: Loaded<number> }
-  city.answer = () => ({ items: [], next: 'n' })
+  city.answer = () => ({ items: feed(), next: 'n' })
   const Screen = () => {
     it.shown = useFollowed(gives, { community: HERE, features: ['incidents'], every: PHONE })
     return null
@@ -42,6 +42,20 @@ test('a list that is seen again is asked for again, also if its feed has nothing
   await comesBack()
   assert.equal(it.shown.data, 2)
   assert.ok((it.shown.at ?? 0) > first)
+})
+
+test('facts that come while a list is read have it read once more, and what was read is shown', async () => {
+  const reads: ((value: number) => void)[] = []
+  let facts = 0
+  const it = await follows(() => new Promise(done => reads.push(done)), () => [{ id: `f${(facts += 1)}`, at: '2026-11-27T10:00:00Z' }])
+  for (let n = 0; n < 3; n += 1) {
+    returns.at(-1)?.() // the feed's alone
+    await settled()
+  }
+  assert.deepEqual([facts, reads.length], [4, 2])
+  reads.forEach((done, n) => done(n))
+  await settled()
+  assert.deepEqual([it.shown.data, reads.length], [1, 3])
 })
 
 test('a list is as old as it was read, however lately its feed was', async () => {

@@ -28,11 +28,13 @@ export function useFollowed<T>(ask: () => Promise<T>, what: What, fresh?: (facts
 
   useEffect(() => {
     let later: ReturnType<typeof setTimeout> | undefined
+    let over = false
+    const again = oneByOne(async () => void (over || (await latest.current.reload())))
     const facts = (found: Fact[], _: string, before: boolean) => {
       if (!before) latest.current.fresh?.(found)
-      void latest.current.reload() // also after the first, as the list may have been read before them
+      void again() // also after the first, as the list may have been read before them
       clearTimeout(later)
-      later = setTimeout(() => void latest.current.reload(), AGAIN)
+      later = setTimeout(() => void again(), AGAIN)
     }
     const mine = new Live({ community, features, every, get: feed }, { facts, state: setState })
     live.current = mine
@@ -41,6 +43,7 @@ export function useFollowed<T>(ask: () => Promise<T>, what: What, fresh?: (facts
     const ear = { hint: mine.hear.bind(mine), began: () => void mine.refresh() }
     const unhear = every <= DESK ? overhear(community, ear) : () => {}
     return () => {
+      over = true
       clearTimeout(later)
       unhear()
       mine.stop()
@@ -55,6 +58,18 @@ export function useFollowed<T>(ask: () => Promise<T>, what: What, fresh?: (facts
       await Promise.all([loaded.reload(), live.current?.refresh()])
     },
   }
+}
+
+/** Asked while it runs, it runs once more afterwards: facts that come quicker than a list is read would else
+ * cancel each reading by the next, and show none. */
+function oneByOne(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const start = (): Promise<void> => {
+    next = undefined
+    return (running = run().finally(() => void (running = next)))
+  }
+  return () => (running ? (next ??= running.then(start)) : start())
 }
 
 /** All feeds speak alike; the document types one, which stands for the others here. */
