@@ -1,11 +1,12 @@
-// Who is at the desk, and which community is looked at: the query's, so that a view is a link.
+// Who is at the desk, and which community is looked at.
 
 import { type ComponentChildren, createContext, type VNode } from 'preact'
 import { useContext } from 'preact/hooks'
-import { known, placeName } from '../../lib/config.ts'
+import { chosen, communitiesOf } from '../../lib/communities.ts'
+import { placeName } from '../../lib/config.ts'
 import { language, t } from '../../lib/i18n.ts'
 import type { Loaded } from '../../lib/load.ts'
-import { filter, query } from '../../lib/router.ts'
+import { filter } from '../../lib/router.ts'
 import { Load, Page } from '../../ui/base.tsx'
 import type { Me, Role } from './types.ts'
 
@@ -22,15 +23,6 @@ export const ON_SITE: Role[] = ['grid_worker', 'community_worker', 'property_man
 export function useWatcher(): Watcher {
   const me = useContext(Watching)?.data
   return { id: me?.id, roles: [...new Set(me?.memberships.map(one => one.role))] }
-}
-
-/** Those of the city that lie in a place of a membership, and places that are communities. */
-function communitiesOf(me: Me): string[] {
-  const places = me.memberships.map(one => one.place)
-  const reach = (place: string) => place.replace(/(000)+$/, '')
-  const inside = known().communities.map(one => one.code).filter(code => places.some(p => code.startsWith(reach(p))))
-  const own = places.filter(place => !/000$/.test(place)).map(place => place.slice(0, 12))
-  return [...new Set([...own, ...inside])]
 }
 
 interface Props {
@@ -51,7 +43,7 @@ export function Post(p: Props): VNode {
 }
 
 function Chosen({ communities, children }: { communities: string[]; children: Props['children'] }): VNode {
-  const community = query.value.get('community') ?? communities[0]
+  const community = chosen() ?? communities[0]
   if (!community) return <p>{t('ops.no-community')}</p>
   const all = communities.includes(community) ? communities : [community, ...communities]
   return (
@@ -68,6 +60,6 @@ function Chosen({ communities, children }: { communities: string[]; children: Pr
 
 /** A link within the command centre that keeps the community. */
 export function within(path: string): string {
-  const community = query.value.get('community')
+  const community = chosen()
   return community ? `${path}?community=${community}` : path
 }

@@ -3,14 +3,15 @@
 
 import { type ComponentChildren, createContext, type VNode } from 'preact'
 import { useContext } from 'preact/hooks'
-import { known, placeName } from '../../lib/config.ts'
+import { chosen, communitiesOf } from '../../lib/communities.ts'
+import { placeName } from '../../lib/config.ts'
 import { language, t } from '../../lib/i18n.ts'
 import { useLast } from '../../lib/last.ts'
 import { type Loaded, useLoad } from '../../lib/load.ts'
 import { api, got } from '../../lib/api.ts'
 import { isElder } from '../../lib/look.ts'
 import { acts, unsent } from '../../lib/own.ts'
-import { filter, path, query } from '../../lib/router.ts'
+import { filter, path } from '../../lib/router.ts'
 import { Button, Load, Notice, Page } from '../../ui/base.tsx'
 import { stopTracking, tracked, trouble } from './patrol/positions.ts'
 import type { Me } from './types.ts'
@@ -23,15 +24,6 @@ export interface Worker {
 
 export const Working = createContext<Loaded<Me> | null>(null)
 export const useMe = (): Loaded<Me> => useLast('me', useLoad(() => got(api.GET('/v1/accounts/me'))))
-
-/** By places of memberships; the city's own communities where one is of a larger place. */
-function communitiesOf(me: Me): string[] {
-  const places = me.memberships.filter(one => one.role !== 'resident').map(one => one.place)
-  const reach = (place: string): string => place.replace(/(000)+$/, '')
-  const own = places.filter(place => !/000$/.test(place)).map(place => place.slice(0, 12))
-  const inside = known().communities.map(one => one.code).filter(code => places.some(place => code.startsWith(reach(place))))
-  return [...new Set([...own, ...inside])]
-}
 
 interface Props {
   title: string
@@ -74,7 +66,7 @@ function Tracked(): VNode {
 
 function Chosen({ me, children }: { me: Me; children: Props['children'] }): VNode {
   const communities = communitiesOf(me)
-  const community = query.value.get('community') ?? communities[0]
+  const community = chosen() ?? communities[0]
   if (!community) return <p>{t('work.no-community')}</p>
   const worker = { id: me.id, roles: [...new Set(me.memberships.map(one => one.role))], community }
   return (
