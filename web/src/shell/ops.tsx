@@ -11,6 +11,7 @@ import type { Params, Screens } from '../lib/router.ts'
 import { Frame, Nav } from '../ui/base.tsx'
 import { Routed } from '../ui/routed.tsx'
 import { Board } from './ops/board.tsx'
+import { Afar } from './ops/duty/afar.tsx'
 import { Keys } from './ops/keys.tsx'
 import { More, PARTS } from './ops/more.tsx'
 import { whole } from './ops/types.ts'
@@ -97,6 +98,7 @@ function Inside(): VNode {
   return (
     <Watching.Provider value={me}>
       <Frame.Provider value={{ head }}>
+        <Afar />
         <Routed screens={SCREENS} />
         <Keys />
       </Frame.Provider>

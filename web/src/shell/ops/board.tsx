@@ -9,7 +9,7 @@ import { filter, query } from '../../lib/router.ts'
 import { Button, Load, word } from '../../ui/base.tsx'
 import { Around, Health } from './duty/around.tsx'
 import { ALL, incidents, MOST, troubles } from './duty/ask.ts'
-import { begin, end, useBell, watching } from './duty/bell.ts'
+import { begin, end, useBell, watched } from './duty/bell.ts'
 import { List } from './duty/list.tsx'
 import { byDeadline, rings, wished } from './order.ts'
 import { useLoad } from '../../lib/load.ts'
@@ -37,12 +37,13 @@ function Watch({ community }: { community: string }): VNode {
   useEffect(() => { if (most > MOST) void open.reload() }, [most])
   const all = open.data?.rows ?? NONE
   useBell(rings(all))
+  useEffect(() => { if (watched.value) watched.value = community }, [community])
   const by = { priority: query.value.get('priority') ?? '', stage: query.value.get('stage') ?? '', mine: query.value.get('mine') === 'yes' }
   const sorted = useMemo(() => byDeadline(all), [all])
   const few = useMemo(() => wished(sorted, by, id), [sorted, by.priority, by.stage, by.mine, id])
   return (
     <>
-      <Duty untaken={rings(all).length} />
+      <Duty community={community} untaken={rings(all).length} />
       {RAISERS.some(role => roles.includes(role)) && <p><a class="button" href={within('/ops/new')}>{t('ops.raise')}</a></p>}
       <Offered community={community} again={open.reload} />
       <Filters by={by} />
@@ -65,12 +66,12 @@ function Watch({ community }: { community: string }): VNode {
 }
 
 /** On duty is who asked for it; only then does it ring. */
-function Duty({ untaken }: { untaken: number }): VNode {
+function Duty({ community, untaken }: { community: string; untaken: number }): VNode {
   return (
     <div class="on-duty">
-      {watching.value
+      {watched.value
         ? <><strong>{t('ops.watching')}</strong><Button small onClick={end}>{t('ops.stop-watching')}</Button></>
-        : <><Button small onClick={begin}>{t('ops.start-watching')}</Button><span class="meta">{t('ops.silent')}</span></>}
+        : <><Button small onClick={() => begin(community)}>{t('ops.start-watching')}</Button><span class="meta">{t('ops.silent')}</span></>}
       <Alarm count={untaken} />
     </div>
   )

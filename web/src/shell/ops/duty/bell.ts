@@ -4,21 +4,21 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 
-export const watching = signal(false)
+export const watched = signal<string | null>(null) // the community for which one is on duty
 const AGAIN = 8000 // ms
 
 let speaker: AudioContext | undefined
 
-export async function begin(): Promise<void> {
+export async function begin(community: string): Promise<void> {
   speaker ??= new AudioContext()
   await speaker.resume()
   ring(660)
-  watching.value = true
+  watched.value = community
 }
 
 export async function end(): Promise<void> {
   await speaker?.suspend()
-  watching.value = false
+  watched.value = null
 }
 
 /** Two short tones; a drill's are lower. */
@@ -43,9 +43,9 @@ export function useBell(untaken: { id: string; drill?: boolean }[]): void {
   const ids = untaken.map(one => one.id).sort().join()
   const pitch = untaken.length && untaken.every(one => one.drill) ? 440 : 880
   useEffect(() => {
-    if (!watching.value || !ids) return
+    if (!watched.value || !ids) return
     ring(pitch)
     const timer = setInterval(() => ring(pitch), AGAIN)
     return () => clearInterval(timer)
-  }, [ids, watching.value])
+  }, [ids, watched.value])
 }
