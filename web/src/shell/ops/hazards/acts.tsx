@@ -8,9 +8,9 @@ import { useOnce } from '../../../lib/once.ts'
 import { put } from '../../../lib/sending.ts'
 import { Button, Confirm } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
-import { Photo, usePhotos } from '../../../ui/photo.tsx'
 import { Written } from '../incident/written.tsx'
 import { PersonField } from '../person.tsx'
+import { useShots } from '../shots.tsx'
 import type { Hazard, Role } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 
@@ -55,16 +55,15 @@ function Assign({ of, again }: Props): VNode {
 }
 
 function Repair({ of, again }: Props): VNode {
-  const shots = usePhotos((photo, told) => put(`/v1/facilities/photos`, photo, newKey(), told, { community: of.community }))
+  const { ids: photos, ready, field } = useShots('repaired', (photo, told) => put(`/v1/facilities/photos`, photo, newKey(), told, { community: of.community }))
   const [cost, say] = useState('')
-  const photos = shots.all.flatMap(shot => (shot.id ? [shot.id] : []))
   return (
-    <Written label={t('ops.repair-note')} action={t('ops.repair')} again={again} send={(note, key) => {
+    <Written label={t('ops.repair-note')} action={t('ops.repair')} ready={ready} again={again} send={(note, key) => {
       const body = { note, photos, cost: cost ? Math.round(Number(cost) * 100) : null }
       return got(api.POST('/v1/facilities/hazards/{hazard_id}/repairs', { params: { path: { hazard_id: of.id }, header: once(`${key}${photos.length}`) }, body }))
     }}>
       <p class="hint">{t('ops.evidence-hint')}</p>
-      <Photo id="repaired" shots={shots} />
+      {field}
       <Field id="cost" label={t('ops.cost-yuan')} optional>
         {control => <input {...control} type="number" min={0} step="0.01" inputMode="decimal" value={cost} onInput={event => say(event.currentTarget.value)} />}
       </Field>

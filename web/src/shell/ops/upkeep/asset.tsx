@@ -11,8 +11,8 @@ import { instant } from '../../../lib/wall.ts'
 import { Button, Confirm, Load, Tag, Timeline } from '../../../ui/base.tsx'
 import { type Check, useForm } from '../../../ui/filling.tsx'
 import { Field } from '../../../ui/form.tsx'
-import { Photo, usePhotos } from '../../../ui/photo.tsx'
 import { usePaged } from '../pages.ts'
+import { useShots } from '../shots.tsx'
 import { type AssetNow, type Gives, type Role, type Takes, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { said, who } from '../words.ts'
@@ -74,14 +74,14 @@ function Told({ of, asset, again }: { of: Record_; asset: string; again: () => P
 function Enter({ of, duties, again }: Props): VNode {
   const [row, choose] = useState(duties[0]?.row ?? '')
   const [said_, say] = useState(EMPTY)
-  const shots = usePhotos((photo, told) => put('/v1/facilities/photos', photo, newKey(), told, { community: of.community }))
-  const photos = shots.all.flatMap(shot => (shot.id ? [shot.id] : []))
+  const { ids: photos, wait, field } = useShots('done-photos', (photo, told) => put('/v1/facilities/photos', photo, newKey(), told, { community: of.community }))
   const { key, summary, fault, sending } = useForm([row, said_, photos])
   const inspects = duties.find(one => one.row === row)?.what === 'inspect'
   const passed = inspects && said_.result === 'qualified'
   async function enter(): Promise<void> {
     const needed = [['done-at', said_.done_at], ['done-by', said_.by], ...(inspects ? [['done-result', said_.result]] : []), ...(passed ? [['next-due', said_.next_due]] : [])] as const
-    await sending(needed.map(([id = '', text]): Check => [id, !text?.trim(), t('ops.write-something')]), async () => {
+    const missing = needed.map(([id = '', text]): Check => [id, !text?.trim(), t('ops.write-something')])
+    await sending([...missing, ['done-photos', wait, t('ops.photos-wait')]], async () => {
       const body: Takes<'/v1/facilities/assets/{asset_id}/maintenances', 'post'> = {
         row, done_at: new Date(instant(said_.done_at, how().zone) ?? NaN).toISOString(), by: said_.by.trim(), note: said_.note.trim(), photos, report: said_.report.trim() || null,
         result: inspects ? RESULTS.find(one => one === said_.result) ?? null : null, next_due: (passed && said_.next_due) || null,
@@ -108,7 +108,7 @@ function Enter({ of, duties, again }: Props): VNode {
       )}
       {passed && <Field id="next-due" label={t('ops.next-inspection')} fault={fault('next-due')}>{control => <input {...control} type="date" value={said_.next_due} onInput={text('next_due')} />}</Field>}
       <Field id="done-note" label={t('ops.note')} optional>{control => <textarea {...control} rows={2} maxLength={500} value={said_.note} onInput={text('note')} />}</Field>
-      <Photo id="done-photos" shots={shots} />
+      {field}
       <Button kind="main" onClick={enter}>{t('ops.enter-upkeep')}</Button>
     </div>
   )
