@@ -1,43 +1,27 @@
 // All that happened to an asset, page by page from its registration.
 
 import type { VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
 import { api, got } from '../../../lib/api.ts'
 import { number } from '../../../lib/fmt.ts'
 import { t } from '../../../lib/i18n.ts'
-import { useNewest } from '../../../lib/newest.ts'
 import { cited } from '../../../lib/noted.ts'
 import { Button, Load, Timeline } from '../../../ui/base.tsx'
+import { usePaged } from '../pages.ts'
 import { type Past as Line, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { coded, listed, measured, said, who } from '../words.ts'
 
-const page = (id: string, after: string) => whole(got(api.GET('/v1/facilities/assets/{asset_id}/history', { params: { path: { asset_id: id }, query: { after } } })))
-
 export function Past({ id, version }: { id: string; version: number | null }): VNode {
   const { id: me } = useWatcher()
-  const first = useNewest(() => page(id, ''), [id], version)
-  const [more, add] = useState<{ items: Line[]; next: string | null }>()
-  useEffect(() => add(undefined), [first.at])
-  async function go(after: string): Promise<void> {
-    const further = await page(id, after)
-    add({ items: [...(more?.items ?? []), ...further.items], next: further.next })
-  }
+  const path = { asset_id: id }
+  const all = usePaged(after => whole(got(api.GET('/v1/facilities/assets/{asset_id}/history', { params: { path, query: { after } } }))), [id], { version })
   return (
     <section aria-labelledby="past">
       <h2 id="past">{t('ops.past')}</h2>
-      <Load of={first} quiet isEmpty={({ items }) => !items.length} empty={<p class="meta">{t('ops.no-past')}</p>}>
-        {({ items, next }) => {
-          const all = [...items, ...(more?.items ?? [])]
-          const after = more ? more.next : next
-          return (
-            <>
-              <Timeline label={t('ops.past')} of={all.map((one, n) => ({ id: one.id || n, at: one.at, what: said('past', one.what), by: one.by ? who(one.by, me) : undefined, more: about(one) }))} />
-              {after && <Button onClick={() => go(after)}>{t('ops.show-more')}</Button>}
-            </>
-          )
-        }}
+      <Load of={all} quiet isEmpty={rows => !rows.length && !all.further} empty={<p class="meta">{t('ops.no-past')}</p>}>
+        {rows => <Timeline label={t('ops.past')} of={rows.map((one, n) => ({ id: one.id || n, at: one.at, what: said('past', one.what), by: one.by ? who(one.by, me) : undefined, more: about(one) }))} />}
       </Load>
+      {all.further && <Button onClick={all.further}>{t('ops.show-more')}</Button>}
     </section>
   )
 }

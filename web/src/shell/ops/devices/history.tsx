@@ -40,7 +40,7 @@ function History({ device, kind }: Shown): VNode {
 
 function Past({ id, version, kind }: { id: string; version: number | null; kind: Kind }): VNode {
   const { id: me, roles } = useWatcher()
-  const found = usePaged(after => whole(got(api.GET('/v1/devices/{device_id}/history', { params: { path: { device_id: id }, query: { after } } }))), [id], 0, version)
+  const found = usePaged(after => whole(got(api.GET('/v1/devices/{device_id}/history', { params: { path: { device_id: id }, query: { after } } }))), [id], { version })
   return (
     <section aria-labelledby="past">
       <h2 id="past">{t('device.past')}</h2>

@@ -1,11 +1,10 @@
 // The rows of an import, those of one sort: what is wrong with each, or what it would change.
 
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
 import { api, got } from '../../../lib/api.ts'
 import { language, t } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
 import { Button, Load, Table } from '../../../ui/base.tsx'
+import { usePaged } from '../pages.ts'
 import { type Gives, whole } from '../types.ts'
 import { coded, isSo, listed, said } from '../words.ts'
 import type { Which } from './one.tsx'
@@ -13,29 +12,23 @@ import type { Which } from './one.tsx'
 type Row = Gives<'/v1/facilities/imports/{import_id}/rows'>['items'][number]
 
 export function Rows({ id, which, version }: { id: string; which: Which; version: string }): VNode {
-  const page = (after: number) => whole(got(api.GET('/v1/facilities/imports/{import_id}/rows', { params: { path: { import_id: id }, query: { which, after } } })))
-  const first = useLoad(() => page(0), [id, which, version])
-  const [more, add] = useState<{ items: Row[]; next: string | null }>()
+  const path = { import_id: id }
+  const all = usePaged(after => whole(got(api.GET('/v1/facilities/imports/{import_id}/rows', { params: { path, query: { which, after: Number(after) } } }))), [id, which, version])
   return (
-    <Load of={first} quiet isEmpty={({ items }) => !items.length} empty={<p>{t(which === 'errors' ? 'ops.no-errors' : 'ops.none-such')}</p>}>
-      {({ items, next }) => {
-        const after = more ? more.next : next
-        return (
-          <>
-            <Table caption={t(`ops.rows-${which}`)} rows={[...items, ...(more?.items ?? [])]} id={one => String(one.row)} columns={[
-              { title: t('ops.row'), end: true, cell: one => one.row },
-              { title: t('ops.number'), cell: one => one.id },
-              { title: t('ops.name'), cell: one => one.name },
-              { title: t('ops.found'), cell: one => said('verdict', one.verdict) },
-              { title: t('ops.problems'), cell: one => <Told of={one} /> },
-            ]} />
-            {after !== null && (
-              <Button onClick={async () => { const further = await page(Number(after)); add({ items: [...(more?.items ?? []), ...further.items], next: further.next }) }}>{t('ops.show-more')}</Button>
-            )}
-          </>
-        )
-      }}
-    </Load>
+    <>
+      <Load of={all} quiet isEmpty={rows => !rows.length && !all.further} empty={<p>{t(which === 'errors' ? 'ops.no-errors' : 'ops.none-such')}</p>}>
+        {rows => (
+          <Table caption={t(`ops.rows-${which}`)} rows={rows} id={one => String(one.row)} columns={[
+            { title: t('ops.row'), end: true, cell: one => one.row },
+            { title: t('ops.number'), cell: one => one.id },
+            { title: t('ops.name'), cell: one => one.name },
+            { title: t('ops.found'), cell: one => said('verdict', one.verdict) },
+            { title: t('ops.problems'), cell: one => <Told of={one} /> },
+          ]} />
+        )}
+      </Load>
+      {all.further && <Button onClick={all.further}>{t('ops.show-more')}</Button>}
+    </>
   )
 }
 

@@ -28,7 +28,7 @@ export function Upkeep({ of }: { of: AssetNow }): VNode {
   const path = { asset_id: of.id }
   const { roles } = useWatcher()
   const due = useNewest(() => whole(got(api.GET('/v1/facilities/assets/{asset_id}/upkeep', { params: { path } }))), [of.id], of.version)
-  const done = usePaged(after => whole(got(api.GET('/v1/facilities/assets/{asset_id}/maintenances', { params: { path, query: { after } } }))), [of.id], 0, of.version)
+  const done = usePaged(after => whole(got(api.GET('/v1/facilities/assets/{asset_id}/maintenances', { params: { path, query: { after } } }))), [of.id], { version: of.version })
   const again = () => Promise.all([due.reload(), done.reload()])
   return (
     <section aria-labelledby="upkeep">

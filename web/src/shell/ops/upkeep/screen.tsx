@@ -14,7 +14,6 @@ import { DutiesOf } from './duties.tsx'
 
 const STAGES = ['overdue', 'due-soon', 'planned'] as const
 const KEPT_UP = ['elevator', 'fire_panel', 'gas_valve', 'gas_detector', 'gas_room', 'water_tank'] as const
-const OFTEN = 60 // seconds
 
 export default function Screen(): VNode {
   return <Post title={t('ops.upkeep')} back="/ops/more">{community => <Due community={community} />}</Post>
@@ -25,7 +24,7 @@ function Due({ community }: { community: string }): VNode {
   const kind = KEPT_UP.find(one => one === query.value.get('kind')) ?? null
   const all = usePaged(
     after => whole(got(api.GET('/v1/facilities/upkeep', { params: { query: { community, after, ...(stage && { stage }), ...(kind && { kind }) } } }))),
-    [community, stage, kind], OFTEN,
+    [community, stage, kind],
   )
   return (
     <>

@@ -24,7 +24,7 @@ interface Props { device: Device; kind: Kind; lease: Lease | null; fixed: boolea
 export function Commands({ device, kind, lease, fixed }: Props): VNode {
   const { id: me, roles } = useWatcher()
   const path = { device_id: device.id }
-  const told = usePaged(after => whole(got(api.GET('/v1/devices/{device_id}/commands', { params: { path, query: { after } } }))), [device.id], OFTEN)
+  const told = usePaged(after => whole(got(api.GET('/v1/devices/{device_id}/commands', { params: { path, query: { after } } }))), [device.id], { every: OFTEN, id: one => one.id })
   const drives = may('drive', roles) && !fixed
   const holds = !kind.leased || (me !== undefined && holderOf(lease, Date.now()) === me)
   return (
