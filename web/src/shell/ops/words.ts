@@ -2,8 +2,8 @@
 
 import en from '../../../texts/events.en.json' with { type: 'json' }
 import zh from '../../../texts/events.zh.json' with { type: 'json' }
-import { number } from '../../lib/fmt.ts'
 import { type Key, language, t, tOr } from '../../lib/i18n.ts'
+import { foundBy, measuredBy } from '../../lib/measured.ts'
 import { nameOf } from './names.ts'
 
 export { isSo, listed } from '../../lib/noted.ts'
@@ -20,24 +20,16 @@ interface Named {
 
 /** What it is about; a drill says so wherever it is named. */
 export function titled(one: Named): string {
-  const said = one.what || [thing(one.kind), isTold(one) ? measured(one.measure) : `${measured(one.measure)} ${number(one.value, 2)}`].join(' · ')
+  const said = one.what || foundBy(coded, one)
   return one.drill ? `${t('ops.drill')} ${said}` : said
 }
-
-/** What people found has no number; of what is no known asset the kind is what is wrong. */
-const isTold = (one: Named): boolean => one.measure === 'report' || one.measure === 'patrol'
-const thing = (kind: string): string => tOr(`kind.${kind}`, coded('category', kind))
 
 export const coded = (sort: string, code: string): string => {
   const key = `${sort}.${code}`
   return tOr(key, EVENTS[language.value][key] ?? code)
 }
 
-/** A panel's measure names the point it is of. */
-export function measured(measure: string): string {
-  const [name = '', point] = measure.split(/[#@]/)
-  return point ? `${coded('measure', name)} ${point}` : coded('measure', name)
-}
+export const measured = (measure: string): string => measuredBy(coded, measure)
 
 /** Staff by the name that an answer gave; whom none names by his id. */
 export const who = (id: string | null | undefined, me: string | undefined): string =>
