@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { city, fill, HERE, press, seen } from './desk.ts'
+import { city, fill, HERE, press, seen, settled } from './desk.ts'
 import { draw, drawn, type FakeNode } from './dom.ts'
 
+const { overhear } = await import('../src/lib/pushed.ts')
 const { Acts } = await import('../src/shell/ops/hazards/acts.tsx')
+const { default: Ledger } = await import('../src/shell/ops/hazards/list.tsx')
 const { Same } = await import('../src/shell/ops/hazards/same.tsx')
 after(() => draw(null))
 
@@ -37,4 +39,25 @@ test('over a sensor that reads abnormal it is closed with the reason, repaired o
 
 test('no reason is asked for where no sensor found it', async () => {
   assert.deepEqual((await acts({ state: 'verified' })).all(node => node.id === 'sensor-fault'), [])
+})
+
+test('of a long ledger more is shown each time one asks, to its end', async () => {
+  const entry = (n: number) => ({ id: `${n}`, number: `YH-${n}`, category: 'hydrant', kind: null, severity: 'minor', state: 'open', deadline: null, recurrence: 0, where: {}, assignee: null })
+  const all = Array.from({ length: 230 }, (_, n) => entry(n))
+  overhear(HERE, { hint() {}, began() {} }) // so that the screen hangs nothing up when it goes
+  city.answer = (path, query) => {
+    if (path !== '/v1/facilities/ledger') return { items: [], next: 'n' }
+    const from = Number(query.get('after'))
+    return { items: all.slice(from, from + 50), next: from + 50 < all.length ? `${from + 50}` : null }
+  }
+  const page = await seen('community_worker', Ledger as never, {})
+  const rows = () => page.tagged('tr').length - 1
+  const counts = [rows()]
+  for (let n = 0; n < 2; n += 1) {
+    await press(page, '再显示一些')
+    await settled()
+    counts.push(rows())
+  }
+  assert.deepEqual(counts, [100, 200, 230])
+  assert.throws(() => page.named('再显示一些'))
 })

@@ -1,17 +1,18 @@
-// 隐患台账: whoever found them, what is open by its deadline.
+// 隐患台账: whoever found them, what is open by its deadline, what is closed latest first.
 
 import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { api, got } from '../../../lib/api.ts'
 import { useFollowed } from '../../../lib/follow.ts'
 import { t } from '../../../lib/i18n.ts'
 import { filter, query } from '../../../lib/router.ts'
-import { Clock, type Column, Load, Table, Tag } from '../../../ui/base.tsx'
+import { Button, Clock, type Column, Load, Table, Tag } from '../../../ui/base.tsx'
 import { upTo } from '../pages.ts'
 import { type Entry, whole } from '../types.ts'
 import { Post, useWatcher, within } from '../watcher.tsx'
 import { coded, said, who } from '../words.ts'
 
-const MOST = 100
+const STEP = 100 // that are looked at, and how many more each time one asks
 
 export default function Screen(): VNode {
   return <Post title={t('ops.hazards')}>{community => <Ledger community={community} />}</Post>
@@ -34,16 +35,18 @@ function Ledger({ community }: { community: string }): VNode {
 
 function Rows({ community, state }: { community: string; state: 'open' | 'closed' }): VNode {
   const { id: me } = useWatcher()
+  const [most, want] = useState(STEP)
   const all = useFollowed(
-    () => upTo(MOST, after => whole(got(api.GET('/v1/facilities/ledger', { params: { query: { community, state, after } } })))),
+    () => upTo(most, after => whole(got(api.GET('/v1/facilities/ledger', { params: { query: { community, state, after } } })))),
     { community, features: ['facilities'] },
   )
+  useEffect(() => { if (most > STEP) void all.reload() }, [most])
   return (
     <Load of={all} isEmpty={({ rows }) => !rows.length} empty={<p>{t('ops.no-hazards')}</p>}>
       {({ rows, more }) => (
         <>
-          <Table caption={t('ops.hazards-count', { count: rows.length })} rows={byDue(rows)} id={one => one.id} columns={columns(me)} />
-          {more && <p class="meta">{t('ops.more-than', { most: MOST })}</p>}
+          <Table caption={t('ops.hazards-count', { count: rows.length })} rows={state === 'open' ? byDue(rows) : rows} id={one => one.id} columns={columns(me)} />
+          {more && <p>{t('ops.more-than-rows', { most: rows.length })} <Button small onClick={() => want(rows.length + STEP)}>{t('ops.show-more')}</Button></p>}
         </>
       )}
     </Load>
