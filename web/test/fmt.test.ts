@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fen } from '../src/lib/amount.ts'
 import * as fmt from '../src/lib/fmt.ts'
 
 const EN: fmt.How = { lang: 'en', zone: 'Asia/Shanghai' }
@@ -61,41 +60,10 @@ test('a deadline never promises more time than there is', () => {
   assert.ok(!fmt.overdue('2026-03-05T06:00:01Z', NOW))
 })
 
-test('money is exact to the 分', () => {
-  assert.equal(fmt.money(123450), '¥1,234.50')
-  assert.equal(fmt.money(-5), '-¥0.05')
-  assert.equal(fmt.money(0), '¥0.00')
-  assert.equal(fmt.money(900719925474099_1), '¥90,071,992,547,409.91')
-  assert.equal(fmt.money(0.5), fmt.NONE)
-})
-
-test('numbers, measures, areas and distances carry their units', () => {
-  assert.equal(fmt.number(1234567), '1,234,567')
-  assert.equal(fmt.number(-0.001, 2), '0')
-  assert.equal(fmt.measure(23.46, '℃'), '23.5 ℃')
-  assert.equal(fmt.measure(56, '%'), '56%')
-  assert.equal(fmt.area(8950), '89.5 m²')
-  assert.equal(fmt.distance(47.6), '48 米')
-  assert.equal(fmt.distance(346), '350 米')
-  assert.equal(fmt.distance(996), '1 公里')
-  assert.equal(fmt.distance(1249, EN), '1.2 km')
-  assert.equal(fmt.seconds(44_100), '45 秒')
-})
-
-test('what is no time and no number is a dash, not a broken screen', () => {
+test('what is no time is a dash, not a broken screen', () => {
   assert.equal(fmt.clock('soon'), '—')
   assert.equal(fmt.moment('soon', NOW), '—')
   assert.equal(fmt.date(''), '—')
   assert.equal(fmt.ago('soon', NOW), '—')
   assert.equal(fmt.deadline('soon', NOW), '—')
-  assert.equal(fmt.number(null), '—')
-  assert.equal(fmt.measure(NaN, '℃'), '—')
-  assert.equal(fmt.money(undefined), '—')
-  assert.equal(fmt.distance(null), '—')
-})
-
-test('an amount is read as people type it, to the 分 and no longer than it may be', () => {
-  assert.deepEqual(['12', '1,234.5', '￥１２．０５', '12 元', ''].map(one => fen(one)), [1200, 123_450, 1205, 1200, null])
-  assert.deepEqual(['十', '-1', '1.234', '123456789'].map(one => fen(one)), [undefined, undefined, undefined, undefined])
-  assert.equal(fen('123456789', 13), 12_345_678_900)
 })

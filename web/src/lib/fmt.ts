@@ -1,7 +1,8 @@
-/** How times, numbers, money and distances are written: once, and in the city's time zone.
+/** How times are written: once, and in the city's time zone; quantities: `quantities.ts`, which no shell loads
+ * first.
  *
- * Pure: `now` comes in, since a city's clock need not be the phone's. What is no time or no number
- * is written as a dash, since a screen must not break over one field.
+ * Pure: `now` comes in, since a city's clock need not be the phone's. What is no time is written as a dash,
+ * since a screen must not break over one field.
  */
 
 export type Lang = 'zh' | 'en'
@@ -29,7 +30,6 @@ const WORDS = {
     day: '天',
     hour: '小时',
     minute: '分',
-    second: '秒',
   },
   en: {
     days: ['yesterday', 'today', 'tomorrow'],
@@ -42,7 +42,6 @@ const WORDS = {
     day: 'd',
     hour: 'h',
     minute: 'min',
-    second: 's',
   },
 }
 
@@ -142,47 +141,6 @@ export function span(milliseconds: number, how: How = CITY): string {
     ? [[days, words.day], [hours, words.hour]]
     : [[hours, words.hour], [minutes % 60, words.minute]]
   return units.filter(([count]) => count).map(([count, unit]) => `${count} ${unit}`).join(' ')
-}
-
-/** `45 秒`, for what a person waits for. */
-export function seconds(milliseconds: number, how: How = CITY): string {
-  if (!Number.isFinite(milliseconds)) return NONE
-  return `${Math.max(0, Math.ceil(milliseconds / 1000))} ${WORDS[how.lang].second}`
-}
-
-const BY_DIGITS: Intl.NumberFormat[] = [] // to make one takes longer than to draw a row
-
-export function number(value: number | null | undefined, digits = 0): string {
-  if (!Number.isFinite(value)) return NONE
-  const shown = (BY_DIGITS[digits] ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: digits })).format(value!)
-  return shown.replace(/^-0$/, '0')
-}
-
-/** A measure with its unit; `%` and `°` stand at the number, words do not. */
-export function measure(value: number | null | undefined, unit: string, digits = 1): string {
-  const shown = number(value, digits)
-  if (shown === NONE || !unit) return shown
-  return /^[%‰°]/.test(unit) ? `${shown}${unit}` : `${shown} ${unit}`
-}
-
-/** From 分, without a float in between: `¥1,234.50`. */
-export function money(fen: number | null | undefined): string {
-  if (!Number.isSafeInteger(fen)) return NONE
-  const whole = Math.abs(fen!)
-  return `${fen! < 0 ? '-' : ''}¥${number(Math.floor(whole / 100))}.${two(whole % 100)}`
-}
-
-/** From hundredths of a square metre: `89.5 m²`. */
-export function area(hundredths: number | null | undefined): string {
-  return measure(typeof hundredths === 'number' ? hundredths / 100 : null, 'm²', 2)
-}
-
-/** `350 米`, `1.2 公里`; a fix is not good to the metre, so tens of metres from 100 on. */
-export function distance(metres: number | null | undefined, how: How = CITY): string {
-  const known = typeof metres === 'number' ? metres : NaN
-  const zh = how.lang === 'zh'
-  if (known >= 995) return measure(known / 1000, zh ? '公里' : 'km', 1)
-  return measure(known < 100 ? Math.round(known) : Math.round(known / 10) * 10, zh ? '米' : 'm', 0)
 }
 
 function calendar(at: Time, how: How): Pick<Parts, 'year' | 'month' | 'day'> | null {

@@ -1,7 +1,7 @@
 // What was measured, or found by people, in the words that a shell has for codes.
 
-import { number } from './fmt.ts'
 import { tOr } from './i18n.ts'
+import { number } from './quantities.ts'
 
 type Coded = (sort: string, code: string) => string
 

@@ -4,9 +4,9 @@
 import './map.css'
 import type { ComponentChildren, VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { distance } from '../lib/fmt.ts'
 import { box, type Box, type Cluster, clusters, type Feature, moved, outline, type Pixel, type Position, project, rings, ruler, type Size, unproject, type View, whole, zoomed } from '../lib/geo.ts'
 import { how, t } from '../lib/i18n.ts'
+import { distance } from '../lib/quantities.ts'
 import { Grade, type Level } from './base.tsx'
 import { usePointers } from './pointers.ts'
 

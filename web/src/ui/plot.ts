@@ -3,7 +3,8 @@
 
 import 'uplot/dist/uPlot.min.css'
 import uPlot from 'uplot'
-import { clock, date, type How, number } from '../lib/fmt.ts'
+import { clock, date, type How } from '../lib/fmt.ts'
+import { number } from '../lib/quantities.ts'
 import { alone, type Band, columns, type Line, range, type Series, ticks } from '../lib/readings.ts'
 
 interface Wanted {

@@ -3,8 +3,9 @@
 import './series.css'
 import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { clock, measure, moment } from '../lib/fmt.ts'
+import { clock, moment } from '../lib/fmt.ts'
 import { how, language, t } from '../lib/i18n.ts'
+import { measure } from '../lib/quantities.ts'
 import { type Band, type Line, rows, type Series as Readings, span, told } from '../lib/readings.ts'
 import { Table } from './base.tsx'
 

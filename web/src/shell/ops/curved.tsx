@@ -1,8 +1,8 @@
 // Measures as curves with their limits; one reading alone makes no curve, and is told in words.
 
 import type { VNode } from 'preact'
-import { measure as written } from '../../lib/fmt.ts'
 import { language, t } from '../../lib/i18n.ts'
+import { measure as written } from '../../lib/quantities.ts'
 import { When } from '../../ui/base.tsx'
 import { Series } from '../../ui/series.tsx'
 import type { Curve } from './curves.ts'

@@ -3,11 +3,11 @@
 
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import { number, seconds } from '../../lib/fmt.ts'
 import { how, t, tOr } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
 import type { Act } from '../../lib/outbox.ts'
 import { acts, own, wake } from '../../lib/own.ts'
+import { number, seconds } from '../../lib/quantities.ts'
 import { Button, Confirm, Page, When } from '../../ui/base.tsx'
 import { Field } from '../../ui/form.tsx'
 import { Standing } from './keeping.tsx'

@@ -2,9 +2,9 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { number } from '../../../lib/fmt.ts'
 import { t } from '../../../lib/i18n.ts'
 import { cited } from '../../../lib/noted.ts'
+import { number } from '../../../lib/quantities.ts'
 import { Button, Load, Timeline } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'
 import { type Past as Line, whole } from '../types.ts'

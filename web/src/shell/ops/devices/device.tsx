@@ -1,9 +1,9 @@
 // One device: what it is, whether it is there, what it measured last, and what may be done to it.
 
 import type { VNode } from 'preact'
-import { number } from '../../../lib/fmt.ts'
 import { placeName } from '../../../lib/config.ts'
 import { language, t, tOr } from '../../../lib/i18n.ts'
+import { number } from '../../../lib/quantities.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Notice, Tag, When } from '../../../ui/base.tsx'
 import { useWatcher, within } from '../watcher.tsx'

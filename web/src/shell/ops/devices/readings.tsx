@@ -2,9 +2,9 @@
 
 import type { VNode } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import { number } from '../../../lib/fmt.ts'
 import { how, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { number } from '../../../lib/quantities.ts'
 import { type Params, query } from '../../../lib/router.ts'
 import { Button, Load, Notice } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'

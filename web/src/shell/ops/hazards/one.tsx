@@ -2,10 +2,10 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { money } from '../../../lib/fmt.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { noted } from '../../../lib/noted.ts'
+import { money } from '../../../lib/quantities.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Clock, Load, Notice, Page, Tag, Timeline, When } from '../../../ui/base.tsx'
 import { type Hazard, whole } from '../types.ts'

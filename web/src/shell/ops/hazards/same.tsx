@@ -2,9 +2,10 @@
 
 import type { VNode } from 'preact'
 import { api, got, once } from '../../../lib/api.ts'
-import { distance, span } from '../../../lib/fmt.ts'
+import { span } from '../../../lib/fmt.ts'
 import { how, t } from '../../../lib/i18n.ts'
 import { useOnce } from '../../../lib/once.ts'
+import { distance } from '../../../lib/quantities.ts'
 import { Confirm } from '../../../ui/base.tsx'
 import type { Hazard } from '../types.ts'
 import { useWatcher, within } from '../watcher.tsx'

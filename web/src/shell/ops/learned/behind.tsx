@@ -2,8 +2,9 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { money, span } from '../../../lib/fmt.ts'
+import { span } from '../../../lib/fmt.ts'
 import { how, t } from '../../../lib/i18n.ts'
+import { money } from '../../../lib/quantities.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Button, Load, Page, Table, Tag, When } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'

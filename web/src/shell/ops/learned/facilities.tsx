@@ -2,9 +2,10 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { money, number, span } from '../../../lib/fmt.ts'
+import { span } from '../../../lib/fmt.ts'
 import { how, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { money, number } from '../../../lib/quantities.ts'
 import { Load, Table } from '../../../ui/base.tsx'
 import { upTo } from '../pages.ts'
 import { type Gives, whole } from '../types.ts'

@@ -2,9 +2,10 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { number, span } from '../../../lib/fmt.ts'
+import { span } from '../../../lib/fmt.ts'
 import { how, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { number } from '../../../lib/quantities.ts'
 import { query } from '../../../lib/router.ts'
 import { Button, Load, Table, Tag, When } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'

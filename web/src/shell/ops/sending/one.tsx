@@ -2,9 +2,9 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { number } from '../../../lib/fmt.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { number } from '../../../lib/quantities.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Button, Clock, Confirm, Load, Page, Timeline } from '../../../ui/base.tsx'
 import { type Gives, whole } from '../types.ts'

@@ -1,8 +1,9 @@
 // What a station's latest hour comes to, in one line: never by colour alone.
 
 import type { ComponentChildren, VNode } from 'preact'
-import { clock, measure, moment, number } from '../../../lib/fmt.ts'
+import { clock, moment } from '../../../lib/fmt.ts'
 import { how, type Key, language, t } from '../../../lib/i18n.ts'
+import { measure, number } from '../../../lib/quantities.ts'
 import { Tag } from '../../../ui/base.tsx'
 import { silentSince } from './told.ts'
 import type { Measure, Shown, Value } from './types.ts'

@@ -2,10 +2,11 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { moment, number } from '../../../lib/fmt.ts'
+import { moment } from '../../../lib/fmt.ts'
 import { how, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { cited } from '../../../lib/noted.ts'
+import { number } from '../../../lib/quantities.ts'
 import { Notice, When } from '../../../ui/base.tsx'
 import { whole } from './types.ts'
 

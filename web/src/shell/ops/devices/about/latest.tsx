@@ -2,9 +2,10 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../../lib/api.ts'
-import { ago, measure as written } from '../../../../lib/fmt.ts'
+import { ago } from '../../../../lib/fmt.ts'
 import { how, language, t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
+import { measure as written } from '../../../../lib/quantities.ts'
 import { Load, Table, Tag, When } from '../../../../ui/base.tsx'
 import { whole } from '../../types.ts'
 import { within } from '../../watcher.tsx'

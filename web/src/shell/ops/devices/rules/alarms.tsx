@@ -2,9 +2,9 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../../lib/api.ts'
-import { measure as written } from '../../../../lib/fmt.ts'
 import { t } from '../../../../lib/i18n.ts'
 import { type Loaded, useLoad } from '../../../../lib/load.ts'
+import { measure as written } from '../../../../lib/quantities.ts'
 import { Load, Table, Tag, When } from '../../../../ui/base.tsx'
 import { upTo } from '../../pages.ts'
 import { type Gives, whole } from '../../types.ts'

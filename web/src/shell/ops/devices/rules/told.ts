@@ -1,7 +1,7 @@
 // A rule of a kind in words, so that who never saw one knows when it fires.
 
-import { measure as written } from '../../../../lib/fmt.ts'
 import { type Key, language, t } from '../../../../lib/i18n.ts'
+import { measure as written } from '../../../../lib/quantities.ts'
 import { lasting } from '../lasting.ts'
 import type { Kind } from '../types.ts'
 

@@ -2,8 +2,9 @@
 
 import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { measure as written, number, span } from '../../../../lib/fmt.ts'
+import { span } from '../../../../lib/fmt.ts'
 import { how, t } from '../../../../lib/i18n.ts'
+import { measure as written, number } from '../../../../lib/quantities.ts'
 import { Notice, Table, Tag, When } from '../../../../ui/base.tsx'
 import { measureOf, unitOf } from '../rules/told.ts'
 import type { Device, Kind } from '../types.ts'

@@ -1,8 +1,8 @@
 // A field for each argument that a command takes, with its unit and bounds.
 
 import type { VNode } from 'preact'
-import { number } from '../../../../lib/fmt.ts'
 import { language, t } from '../../../../lib/i18n.ts'
+import { number } from '../../../../lib/quantities.ts'
 import type { Check, Form } from '../../../../ui/filling.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import type { Argument, Control, Lack, Typed } from './arguments.ts'

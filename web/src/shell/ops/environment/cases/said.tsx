@@ -1,8 +1,8 @@
 // How a case stands and what it measured, in words.
 
 import type { VNode } from 'preact'
-import { measure } from '../../../../lib/fmt.ts'
 import { language, t } from '../../../../lib/i18n.ts'
+import { measure } from '../../../../lib/quantities.ts'
 import { Tag } from '../../../../ui/base.tsx'
 import type { Case, Known } from '../types.ts'
 

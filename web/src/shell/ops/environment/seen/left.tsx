@@ -2,8 +2,8 @@
 
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { seconds } from '../../../../lib/fmt.ts'
 import { how, t } from '../../../../lib/i18n.ts'
+import { seconds } from '../../../../lib/quantities.ts'
 
 export function Left({ until }: { until: string | null }): VNode | null {
   const [now, tick] = useState(Date.now())

@@ -2,9 +2,9 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../../lib/api.ts'
-import { number } from '../../../../lib/fmt.ts'
 import { t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
+import { number } from '../../../../lib/quantities.ts'
 import { filter, query } from '../../../../lib/router.ts'
 import { Load, Table, Tag, When } from '../../../../ui/base.tsx'
 import { upTo } from '../../pages.ts'

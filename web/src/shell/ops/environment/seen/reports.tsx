@@ -1,8 +1,8 @@
 // Who saw it: several sensors are one sighting. How often each was wrong is told beside what it says.
 
 import type { VNode } from 'preact'
-import { number } from '../../../../lib/fmt.ts'
 import { t } from '../../../../lib/i18n.ts'
+import { number } from '../../../../lib/quantities.ts'
 import { Tag, When } from '../../../../ui/base.tsx'
 import { within } from '../../watcher.tsx'
 import type { Sensor, Sighting } from '../types.ts'
