@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, VNode } from 'preact'
 import { signIn } from '../lib/auth.ts'
-import { clock } from '../lib/fmt.ts'
+import { clock, moment } from '../lib/fmt.ts'
 import { how, t } from '../lib/i18n.ts'
 import type { Loaded } from '../lib/load.ts'
 import type { Problem } from '../lib/problem.ts'
@@ -74,4 +74,9 @@ function Stale<T>({ of }: { of: Loaded<T> }): VNode {
   )
 }
 
-const aged = (at: number): string => t('load.at', { time: clock(at, how(), true) })
+const HOURS = 4 * 3_600_000 // ms after which a time without its day may be taken for today's
+
+function aged(at: number): string {
+  const now = Date.now()
+  return t('load.at', { time: now - at < HOURS ? clock(at, how(), true) : moment(at, now, how()) })
+}

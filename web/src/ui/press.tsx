@@ -62,10 +62,12 @@ export function Confirm(p: Ask): VNode {
   const id = useId()
   const [missing, setMissing] = useState(false)
   async function yes(): Promise<void> {
-    const reason = field.current?.value.trim() ?? ''
+    const said = field.current
+    const reason = said?.value.trim() ?? ''
     setMissing(Boolean(p.reason && !reason))
-    if (p.reason && !reason) return field.current?.focus()
+    if (p.reason && !reason) return said?.focus()
     await p.done(reason)
+    if (said) said.value = '' // the next act has a reason of its own
     dialog.current?.close()
   }
   return (

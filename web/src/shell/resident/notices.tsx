@@ -14,22 +14,35 @@ const FALL = 'sighting#' // what such a notice is about
 
 type Inbox = Loaded<Got<'/v1/notify/notices'>>
 
-export const useInbox = (): Inbox => useLoad(() => got(api.GET('/v1/notify/notices')), [], OFTEN)
+export const useInbox = (after = ''): Inbox => useLoad(() => got(api.GET('/v1/notify/notices', { params: { query: { after } } })), [after], OFTEN)
 
 const isToDo = (one: Told): boolean => one.kind === 'action' && !one.answered_at
 
 /** What waits for an answer of mine, and nothing else. */
 export const ToDo = ({ of }: { of: Inbox }): VNode => <Those of={of} which={isToDo} empty={t('home.nothing-to-do')} quiet />
 
-export const Notices = ({ of }: { of: Inbox }): VNode => <Those of={of} which={one => !isToDo(one)} empty={t('notices.none')} />
+export const Notices = ({ of }: { of: Inbox }): VNode => <Those of={of} which={one => !isToDo(one)} empty={t('notices.none')} older />
 
-function Those({ of, which, empty, quiet }: { of: Inbox; which: (one: Told) => boolean; empty: string; quiet?: boolean }): VNode {
+/** Also what waits for an answer, as only the latest of that stand above. */
+function Older({ after }: { after: string }): VNode {
+  const [open, show] = useState(false)
+  return open ? <Earlier after={after} /> : <Button onClick={() => show(true)}>{t('notices.older')}</Button>
+}
+
+const Earlier = ({ after }: { after: string }): VNode => <Those of={useInbox(after)} which={() => true} quiet older />
+
+function Those({ of, which, empty, quiet, older }: { of: Inbox; which: (one: Told) => boolean; empty?: string; quiet?: boolean; older?: boolean }): VNode {
   return (
-    <Load of={of} quiet={Boolean(quiet)} isEmpty={page => !page.items.some(which)} empty={<p>{empty}</p>}>
-      {page => (
-        <ul class="bare cards">
-          {page.items.filter(which).map(one => <Notice key={one.id} of={one} again={of.reload} />)}
-        </ul>
+    <Load of={of} quiet={Boolean(quiet)}>
+      {({ items, next }) => (
+        <>
+          {items.some(which) ? (
+            <ul class="bare cards">
+              {items.filter(which).map(one => <Notice key={one.id} of={one} again={of.reload} />)}
+            </ul>
+          ) : empty && <p class="empty">{empty}</p>}
+          {older && next && <Older after={next} />}
+        </>
       )}
     </Load>
   )

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import './tsx.ts'
+import { draw, drawn } from './dom.ts'
+
+const { h } = await import('preact')
+const { speak } = await import('../src/lib/i18n.ts')
+const { Confirm, Load } = await import('../src/ui/base.tsx')
+await speak('zh')
+after(() => draw(null))
+
+test('a reason is of the act for which it was asked, and not of the next', async () => {
+  const said: string[] = []
+  const page = await draw(h(Confirm, { title: '停水', action: '下令', reason: true, done: (reason: string) => void said.push(reason) }))
+  const [dialog, field] = [page.tagged('dialog')[0], page.tagged('textarea')[0]]
+  assert.ok(dialog && field)
+  dialog.close = () => {}
+  const press = async (): Promise<void> => {
+    page.tagged('button').at(-1)?.fire('click')
+    for (let n = 0; n < 3; n += 1) await drawn()
+  }
+  field.value = '水管爆裂'
+  await press()
+  await press()
+  assert.deepEqual(said, ['水管爆裂'])
+  assert.equal(field.value, '')
+})
+
+test('how old something is has its day, once it may be of another', async () => {
+  const shown = async (hours: number): Promise<string> => {
+    const of = { data: 1, at: Date.now() - hours * 3_600_000, problem: undefined, reload: async () => {} }
+    return (await draw(h(Load as never, { of, children: () => null } as never))).textContent
+  }
+  assert.match(await shown(1), /(?<!昨天 )\d\d:\d\d:\d\d/)
+  assert.match(await shown(30), /昨天|前天|月\d+日/)
+})
