@@ -16,7 +16,9 @@ MOST = 32  # samples; a run of equal ones counts as two
 
 def with_one(known: Condition, sensed: Sensed, held: Sequence[Held]) -> Condition:
     """Insert one sample in order, once. Beyond the limit the oldest is dropped, except that an
-    alarm that people must end remains, as the first sample kept.
+    alarm that people must end remains, as the first sample kept. What lies amid a run is dropped at
+    once: if another sample turns out later to lie within the run, it counts again only when it is
+    delivered again.
     """
     said = {_place(one): one for one in known.said}
     if said.setdefault(_place(sensed), sensed) is not sensed:
