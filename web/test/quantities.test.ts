@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { distance, fen, measure, money, number, seconds } from '../src/lib/quantities.ts'
+import { fen, money } from '../src/lib/amount.ts'
+import { distance, measure, number, seconds } from '../src/lib/quantities.ts'
 
 test('money is exact to the 分', () => {
   assert.equal(money(123450), '¥1,234.50')

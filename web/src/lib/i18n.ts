@@ -138,6 +138,9 @@ export function tOr(key: string, otherwise: string, values: Values = {}): string
   return filled(words.value[key] ?? otherwise, values)
 }
 
+/** Words of a code that the API gave: `word('role', 'resident')` is texts' `role.resident`. */
+export const word = (kind: string, code: string): string => tOr(`${kind}.${code}`, code)
+
 function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }

@@ -1,4 +1,4 @@
-/** How numbers, money and distances are written: once, apart from `fmt.ts`, which every shell loads first. Pure.
+/** How numbers, measures and distances are written: once, apart from `fmt.ts`, which every shell loads first. Pure.
  * What is no number is written as a dash. */
 
 import { CITY, type How, NONE } from './fmt.ts'
@@ -16,21 +16,6 @@ export function measure(value: number | null | undefined, unit: string, digits =
   const shown = number(value, digits)
   if (shown === NONE || !unit) return shown
   return /^[%‰°]/.test(unit) ? `${shown}${unit}` : `${shown} ${unit}`
-}
-
-/** From 分, without a float in between: `¥1,234.50`. */
-export function money(fen: number | null | undefined): string {
-  if (!Number.isSafeInteger(fen)) return NONE
-  const whole = Math.abs(fen!)
-  return `${fen! < 0 ? '-' : ''}¥${number(Math.floor(whole / 100))}.${String(whole % 100).padStart(2, '0')}`
-}
-
-/** An amount as people type it, in 分; nothing said is null, what is no amount undefined. */
-export function fen(text: string, digits = 8): number | null | undefined {
-  const plain = text.normalize('NFKC').replace(/[¥￥,\s元]/g, '')
-  if (!plain) return null
-  const [, whole] = /^(\d+)(\.\d{1,2})?$/.exec(plain) ?? []
-  return whole && whole.length <= digits ? Math.round(Number(plain) * 100) : undefined
 }
 
 /** `350 米`, `1.2 公里`; a fix is not good to the metre, so tens of metres from 100 on. */

@@ -3,7 +3,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { deadline, moment, overdue } from '../lib/fmt.ts'
-import { how, type Key, t, tOr } from '../lib/i18n.ts'
+import { how, type Key, t } from '../lib/i18n.ts'
 
 type Inside = { children?: ComponentChildren }
 
@@ -87,5 +87,3 @@ export function Table<T>(p: { rows: T[]; columns: Column<T>[]; caption: string; 
   )
 }
 
-/** Words of a code that the API gave: `word('role', 'resident')` is texts' `role.resident`. */
-export const word = (kind: string, code: string): string => tOr(`${kind}.${code}`, code)

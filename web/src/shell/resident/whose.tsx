@@ -5,9 +5,9 @@ import type { VNode } from 'preact'
 import { api, got } from '../../lib/api.ts'
 import { accept, signOut } from '../../lib/auth.ts'
 import { placeName } from '../../lib/config.ts'
-import { language, t } from '../../lib/i18n.ts'
+import { language, t, word } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
-import { ActionBar, Button, Load, Page, word } from '../../ui/base.tsx'
+import { ActionBar, Button, Load, Page } from '../../ui/base.tsx'
 
 export default function Whose(): VNode {
   const me = useLoad(() => got(api.GET('/v1/accounts/me')))

@@ -2,10 +2,9 @@
 
 import type { Act } from '../../lib/acts.ts'
 import { moment } from '../../lib/fmt.ts'
-import { how, t } from '../../lib/i18n.ts'
+import { how, t, word } from '../../lib/i18n.ts'
 import { hazard, incident, patrol } from './ask.ts'
 import { does, taskAt } from './tasks.ts'
-import { coded } from './words.ts'
 
 type Lines = [string, string][]
 
@@ -21,16 +20,16 @@ export async function current(act: Act): Promise<Current | null> {
   const at = taskAt(act.about.replace('/', '-'))
   if (at?.sort === 'incident') {
     const { stage, assignee, deadline, level } = await incident(at.id)
-    return { standing: coded('stage', stage), assignee: assignee ?? null, deadline: deadline ?? null, ...(level === undefined ? {} : { level }) }
+    return { standing: word('stage', stage), assignee: assignee ?? null, deadline: deadline ?? null, ...(level === undefined ? {} : { level }) }
   }
   if (at) {
     const { state, assignee, deadline } = await hazard(at.id)
-    return { standing: coded('work.state', state ?? 'open'), assignee: assignee ?? null, deadline: deadline ?? null }
+    return { standing: word('work.state', state ?? 'open'), assignee: assignee ?? null, deadline: deadline ?? null }
   }
   const [, walked] = /\/patrols\/([0-9a-f]{26})\//.exec(act.path) ?? []
   if (!walked) return null
   const { state, by } = await patrol(walked)
-  return { standing: coded('work.patrol-state', state ?? 'walking'), assignee: by, deadline: null }
+  return { standing: word('work.patrol-state', state ?? 'walking'), assignee: by, deadline: null }
 }
 
 /** An acknowledgement answers a level: of a later one to the same person it answers that. */
@@ -47,7 +46,7 @@ export function told(act: Act): Lines {
     const value = act.body[name]
     if (value === undefined || value === null) continue
     if (name === 'gone') lines.push([t('work.is-it-gone'), t(value ? 'work.gone' : 'work.not-gone')])
-    else lines.push([t(`work.version.${name}`), name === 'category' ? coded('category', String(value)) : String(value)])
+    else lines.push([t(`work.version.${name}`), name === 'category' ? word('category', String(value)) : String(value)])
   }
   lines.push([t('work.captured'), moment(act.capturedAt, Date.now(), how())])
   if (act.photos.length) lines.push([t('work.version.photos'), String(act.photos.length)])

@@ -3,8 +3,8 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, newKey, once } from '../../../lib/api.ts'
-import { t } from '../../../lib/i18n.ts'
-import { Button, Confirm, Notice, word } from '../../../ui/base.tsx'
+import { t, word } from '../../../lib/i18n.ts'
+import { Button, Confirm, Notice } from '../../../ui/base.tsx'
 import type { Incident } from '../types.ts'
 import { isSo, titled } from '../words.ts'
 

@@ -1,11 +1,11 @@
 // One hazard of the ledger: what was said of it, and what is to be done next.
 
 import type { VNode } from 'preact'
+import { money } from '../../../lib/amount.ts'
 import { api, got } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { noted } from '../../../lib/noted.ts'
-import { money } from '../../../lib/quantities.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Clock, Load, Notice, Page, Tag, Timeline, When } from '../../../ui/base.tsx'
 import { type Hazard, whole } from '../types.ts'

@@ -1,7 +1,8 @@
 // The numbers that the law grades by, as people read them.
 
+import { money } from '../../../lib/amount.ts'
 import { type Key, t } from '../../../lib/i18n.ts'
-import { money, number } from '../../../lib/quantities.ts'
+import { number } from '../../../lib/quantities.ts'
 import type { Detail } from '../types.ts'
 
 type Figures = Detail['figures']

@@ -2,9 +2,9 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { t } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
-import { Clock, Grade, Notice, Tag, When, word } from '../../../ui/base.tsx'
+import { Clock, Grade, Notice, Tag, When } from '../../../ui/base.tsx'
 import { cited, postName } from '../../../lib/noted.ts'
 import { Problem } from '../../../lib/problem.ts'
 import { type Chain, type Detail, type Role, whole } from '../types.ts'

@@ -2,10 +2,10 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { t, tOr } from '../../../lib/i18n.ts'
+import { t, tOr, word } from '../../../lib/i18n.ts'
 import { useNewest } from '../../../lib/newest.ts'
 import { cited } from '../../../lib/noted.ts'
-import { Clock, Confirm, Load, Tag, When, word } from '../../../ui/base.tsx'
+import { Clock, Confirm, Load, Tag, When } from '../../../ui/base.tsx'
 import { isToUndo } from '../order.ts'
 import { upTo } from '../pages.ts'
 import { type Detail, type Order, whole } from '../types.ts'

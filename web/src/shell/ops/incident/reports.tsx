@@ -3,11 +3,11 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { t } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { lazy } from '../../../lib/lazy.ts'
 import { useNewest } from '../../../lib/newest.ts'
 import { cited } from '../../../lib/noted.ts'
-import { Clock, Load, Tag, When, word } from '../../../ui/base.tsx'
+import { Clock, Load, Tag, When } from '../../../ui/base.tsx'
 import { type Detail, type Role, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { isSo, said, who } from '../words.ts'

@@ -3,7 +3,7 @@
 
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import { fen } from '../../../lib/quantities.ts'
+import { fen } from '../../../lib/amount.ts'
 import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useOnce } from '../../../lib/once.ts'

@@ -1,10 +1,10 @@
 // What happened, in order; what is corrected is a fact of its own.
 
 import type { VNode } from 'preact'
-import { t } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { cited, noted } from '../../../lib/noted.ts'
 import { filter, query } from '../../../lib/router.ts'
-import { Grade, Timeline, When, word } from '../../../ui/base.tsx'
+import { Grade, Timeline, When } from '../../../ui/base.tsx'
 import { type Sort, sorted } from '../order.ts'
 import type { Detail, Line } from '../types.ts'
 import { isSo, who } from '../words.ts'

@@ -1,10 +1,10 @@
 // The hazards behind a figure, each with its way to the readings that found it.
 
 import type { VNode } from 'preact'
+import { money } from '../../../lib/amount.ts'
 import { api, got } from '../../../lib/api.ts'
 import { span } from '../../../lib/fmt.ts'
 import { how, t } from '../../../lib/i18n.ts'
-import { money } from '../../../lib/quantities.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Button, Load, Page, Table, Tag, When } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'

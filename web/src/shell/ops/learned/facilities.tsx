@@ -1,11 +1,12 @@
 // What the hazards that ended in a month say of kinds, makers and assets.
 
 import type { VNode } from 'preact'
+import { money } from '../../../lib/amount.ts'
 import { api, got } from '../../../lib/api.ts'
 import { span } from '../../../lib/fmt.ts'
 import { how, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
-import { money, number } from '../../../lib/quantities.ts'
+import { number } from '../../../lib/quantities.ts'
 import { Load, Table } from '../../../ui/base.tsx'
 import { upTo } from '../pages.ts'
 import { type Gives, whole } from '../types.ts'

@@ -3,10 +3,10 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, type Got, got } from '../../../lib/api.ts'
-import { t } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
-import { Button, Clock, Load, Page, Tag, When, word } from '../../../ui/base.tsx'
+import { Button, Clock, Load, Page, Tag, When } from '../../../ui/base.tsx'
 import { useSent } from '../../work/keeping.tsx'
 import Unsent from '../unsent.tsx'
 

@@ -3,11 +3,11 @@
 import '../../work/work.css'
 import type { VNode } from 'preact'
 import { api, type Got, got } from '../../../lib/api.ts'
-import { language, t } from '../../../lib/i18n.ts'
+import { language, t, word } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
 import type { Params } from '../../../lib/router.ts'
-import { Clock, type Happening, Load, Notice, Page, Timeline, When, word } from '../../../ui/base.tsx'
+import { Clock, type Happening, Load, Notice, Page, Timeline, When } from '../../../ui/base.tsx'
 import { Picture } from '../../../ui/picture.tsx'
 import { isOver } from './mine.tsx'
 

@@ -2,9 +2,9 @@
 
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { t } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
-import { ActionBar, Button, Load, Tag, word } from '../../../ui/base.tsx'
+import { ActionBar, Button, Load, Tag } from '../../../ui/base.tsx'
 import { near } from '../../work/report/known.tsx'
 import { pointOf } from '../../work/report/spot.ts'
 import type { Similar } from '../../work/types.ts'

@@ -5,7 +5,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { newKey } from '../../../lib/api.ts'
 import { useDraft } from '../../../lib/drafting.ts'
-import { language, t } from '../../../lib/i18n.ts'
+import { language, t, word } from '../../../lib/i18n.ts'
 import { go, type Params } from '../../../lib/router.ts'
 import { ActionBar, Button, Load, Page, Wait } from '../../../ui/base.tsx'
 import { Choice, ErrorSummary, Field, type Wrong } from '../../../ui/form.tsx'
@@ -14,7 +14,6 @@ import { NotKept, useKeeping } from '../keeping.tsx'
 import { type Bytes, useKeptPhotos } from '../shots.ts'
 import type { Round } from '../types.ts'
 import { Desk, type Worker } from '../worker.tsx'
-import { coded } from '../words.ts'
 import { type Measure, readingsOf } from './measured.ts'
 import { type At, pathOfPatrol, patrolAt } from './route.ts'
 import type { Walk } from './walk.ts'
@@ -76,7 +75,7 @@ function Check({ at, asset, back, worker, walk, about, round, measures, name }: 
     const { readings, wrong: odd } = readingsOf(typed)
     const open = round.items.filter(item => !answers[item.id])
     const found: Wrong[] = open.map(item => ({ id: `item-${item.id}`, words: t('work.unanswered', { what: item[language.value] }) }))
-    for (const one of odd) found.push({ id: `measured-${one}`, words: t('work.no-number', { what: coded('measure', one) }) })
+    for (const one of odd) found.push({ id: `measured-${one}`, words: t('work.no-number', { what: word('measure', one) }) })
     if (photo.busy) found.push({ id: 'check-photo', words: t('work.photo-busy') })
     setWrong(found)
     setTurn(now => now + 1)
@@ -107,7 +106,7 @@ function Check({ at, asset, back, worker, walk, about, round, measures, name }: 
           <summary>{t('work.measured')}</summary>
           <p class="hint">{t('work.measured-what')}</p>
           {measures.map(one => (
-            <Field key={one.name} id={`measured-${one.name}`} label={`${coded('measure', one.name)} (${one.unit})`} optional fault={wrong.find(each => each.id === `measured-${one.name}`)?.words}>
+            <Field key={one.name} id={`measured-${one.name}`} label={`${word('measure', one.name)} (${one.unit})`} optional fault={wrong.find(each => each.id === `measured-${one.name}`)?.words}>
               {control => <input {...control} type="text" inputMode="decimal" value={value.readings[one.name] ?? ''} onInput={event => draft.set({ readings: { ...value.readings, [one.name]: event.currentTarget.value } })} />}
             </Field>
           ))}

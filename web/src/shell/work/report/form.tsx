@@ -5,7 +5,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { newKey } from '../../../lib/api.ts'
 import { useDraft } from '../../../lib/drafting.ts'
-import { language, t } from '../../../lib/i18n.ts'
+import { language, t, word } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { acts } from '../../../lib/own.ts'
@@ -17,7 +17,6 @@ import { categories } from '../ask.ts'
 import { NotKept, useKeeping, Waits } from '../keeping.tsx'
 import { useKeptPhotos } from '../shots.ts'
 import { Desk, type Worker } from '../worker.tsx'
-import { coded } from '../words.ts'
 import { type Draft, fresh, reached, type Step, STEPS } from './draft.ts'
 import { Known } from './known.tsx'
 import { PlaceOf } from './place.tsx'
@@ -59,7 +58,7 @@ function Form({ worker: { community }, kept }: { worker: Worker; kept: (id: stri
     if (!judge(found)) return
     const body = { community, category: one.category, where: whereOf(one.place), words, ...(one.join && { join: one.join }) }
     const attach = { to: '/v1/facilities/photos', as: 'photos', with: { community } }
-    const made = { id: one.id, what: `${t('work.report')} · ${coded('category', one.category)}`, about: `report/${one.id}`, path: '/v1/facilities/reports', body, attach, photos: await photo.ready() }
+    const made = { id: one.id, what: `${t('work.report')} · ${word('category', one.category)}`, about: `report/${one.id}`, path: '/v1/facilities/reports', body, attach, photos: await photo.ready() }
     if (!(await keep(made))) return
     await draft.done()
     kept(one.id)

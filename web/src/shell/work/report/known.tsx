@@ -2,12 +2,11 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { t } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { Load, Tag } from '../../../ui/base.tsx'
 import { Choice } from '../../../ui/form.tsx'
 import type { Similar } from '../types.ts'
-import { coded } from '../words.ts'
 import { pointOf, type Spot } from './spot.ts'
 
 interface Props {
@@ -45,7 +44,7 @@ function One({ of }: { of: Similar }): VNode {
   const ago = of.minutes < 90 ? t('work.minutes-ago', { count: of.minutes }) : t('work.hours-ago', { count: Math.round(of.minutes / 60) })
   return (
     <>
-      {t('work.this-one')} {coded('category', of.category)} · {of.metres !== null && of.metres !== undefined ? t('work.metres', { count: of.metres }) : of.building} · {ago} <Tag>{coded('work.state', of.state)}</Tag>
+      {t('work.this-one')} {word('category', of.category)} · {of.metres !== null && of.metres !== undefined ? t('work.metres', { count: of.metres }) : of.building} · {ago} <Tag>{word('work.state', of.state)}</Tag>
       {of.photos.slice(0, 1).map(one => <img key={one.id} src={one.address} alt={t('work.its-photo')} width={96} height={96} />)}
     </>
   )

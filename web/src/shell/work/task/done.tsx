@@ -3,7 +3,7 @@
 
 import type { VNode } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import { fen } from '../../../lib/quantities.ts'
+import { fen } from '../../../lib/amount.ts'
 import { newKey } from '../../../lib/api.ts'
 import { useDraft } from '../../../lib/drafting.ts'
 import { moment } from '../../../lib/fmt.ts'

@@ -1,7 +1,7 @@
 // A hazard of the ledger that one was sent to repair, or that another has repaired.
 
 import type { VNode } from 'preact'
-import { t } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { noted } from '../../../lib/noted.ts'
@@ -13,7 +13,6 @@ import { useSent, Waits } from '../keeping.tsx'
 import { aboutOf, following, hazardTodo, type Todo, waiting } from '../tasks.ts'
 import type { HazardNow } from '../types.ts'
 import { Desk, type Worker } from '../worker.tsx'
-import { coded } from '../words.ts'
 import { Done } from './done.tsx'
 import { Judged } from './judged.tsx'
 import { Where } from './where.tsx'
@@ -25,7 +24,7 @@ export function HazardTask({ id }: { id: string }): VNode {
   const found = useLast(`hazard/${id}`, now)
   useSent(now.reload, aboutOf('hazard', id))
   return (
-    <Desk title={found.data ? coded('category', found.data.category) : t('work.task')} back="/work">
+    <Desk title={found.data ? word('category', found.data.category) : t('work.task')} back="/work">
       {worker => <Load of={found}>{one => <Shown of={one} worker={worker} heard={found.at ?? 0} />}</Load>}
     </Desk>
   )
@@ -45,12 +44,12 @@ function Shown({ of, worker, heard }: { of: HazardNow; worker: Worker; heard: nu
       {of.stop_use && !of.stopped && <Notice kind="warning" title={t('work.stop-use')} />}
       {of.led_by === 'incident' && of.incident_id && <p><a href={`/work/incident-${of.incident_id}`}>{t('work.with-incident')}</a></p>}
       <Waits of={waits} />
-      <Where title={coded('category', of.category)} community={of.community} place={of.where} asset={of.where.asset_id ?? null} point={of.where.point ?? null} />
+      <Where title={word('category', of.category)} community={of.community} place={of.where} asset={of.where.asset_id ?? null} point={of.where.point ?? null} />
       <Sources of={of} />
       {next ? <Next act={next} of={of} /> : <p class="act">{waits.length ? t('work.waits-city') : t('work.nothing-now')}</p>}
       <details>
         <summary>{t('work.timeline', { count: of.timeline.length })}</summary>
-        <Timeline label={t('work.timeline-label')} of={of.timeline.map(one => ({ id: one.seq, at: one.at, what: coded('work.fact', one.kind), by: one.by === worker.id ? t('work.you') : undefined, more: one.note ? noted(one.note) : undefined }))} />
+        <Timeline label={t('work.timeline-label')} of={of.timeline.map(one => ({ id: one.seq, at: one.at, what: word('work.fact', one.kind), by: one.by === worker.id ? t('work.you') : undefined, more: one.note ? noted(one.note) : undefined }))} />
       </details>
     </>
   )
@@ -72,7 +71,7 @@ function Sources({ of }: { of: HazardNow }): VNode {
 
 function Next({ act, of }: { act: Todo; of: HazardNow }): VNode {
   const about = aboutOf('hazard', of.id)
-  const what = (doing: string): string => `${doing} · ${coded('category', of.category)}`
+  const what = (doing: string): string => `${doing} · ${word('category', of.category)}`
   const base = `/v1/facilities/hazards/${of.id}`
   if (act === 'verify') return <Judged to={{ about, what: what(t('work.verify')), path: `${base}/verifications`, either: true }} />
   const evidence = { to: '/v1/facilities/photos', as: 'photos', with: { community: of.community } }

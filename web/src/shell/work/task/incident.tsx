@@ -1,18 +1,18 @@
 // An incident in a worker's hand: one clock, what it is and where, and what he does next.
 
 import type { VNode } from 'preact'
-import { t } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { noted } from '../../../lib/noted.ts'
 import { acts } from '../../../lib/own.ts'
-import { ActionBar, Clock, Grade, Load, Notice, Tag, Timeline, word } from '../../../ui/base.tsx'
+import { ActionBar, Clock, Grade, Load, Notice, Tag, Timeline } from '../../../ui/base.tsx'
 import { hazard, incident } from '../ask.ts'
 import { useSent, Waits } from '../keeping.tsx'
 import { aboutOf, following, incidentTodo, type Todo, waiting } from '../tasks.ts'
 import type { IncidentNow } from '../types.ts'
 import { Desk, type Worker } from '../worker.tsx'
-import { coded, titleOfIncident } from '../words.ts'
+import { titleOfIncident } from '../words.ts'
 import { Arrive } from './arrive.tsx'
 import { Done } from './done.tsx'
 import { Help } from './help.tsx'
@@ -62,7 +62,7 @@ function Shown({ of, worker, heard, again }: { of: IncidentNow; worker: Worker; 
       {TO_HELP.includes(of.stage) && (of.assignee === worker.id || of.team?.includes(worker.id)) && <Help of={of} heard={heard} again={again} />}
       <details>
         <summary>{t('work.timeline', { count: of.timeline.length })}</summary>
-        <Timeline label={t('work.timeline-label')} of={of.timeline.map(one => ({ id: one.id ?? one.seq, at: one.at, what: coded('work.fact', one.kind), by: one.by === worker.id ? t('work.you') : undefined, more: one.note ? noted(one.note) : undefined }))} />
+        <Timeline label={t('work.timeline-label')} of={of.timeline.map(one => ({ id: one.id ?? one.seq, at: one.at, what: word('work.fact', one.kind), by: one.by === worker.id ? t('work.you') : undefined, more: one.note ? noted(one.note) : undefined }))} />
       </details>
     </>
   )

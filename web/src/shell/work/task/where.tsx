@@ -1,13 +1,13 @@
 // Where it is, from the street to the door, and whom to call.
 
 import type { VNode } from 'preact'
-import { t } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { useOutline } from '../../../lib/outline.ts'
 import { Map as Drawing } from '../../../ui/map.tsx'
 import { asset } from '../ask.ts'
-import { coded, placeOf } from '../words.ts'
+import { placeOf } from '../words.ts'
 
 interface Props {
   title: string
@@ -47,7 +47,7 @@ function Thing({ id }: { id: string }): VNode | null {
   const one = found.data
   return (
     <dl class="facts">
-      <dt>{coded('kind', one.kind)}</dt><dd>{one.name} <span class="meta">{one.id}</span></dd>
+      <dt>{word('kind', one.kind)}</dt><dd>{one.name} <span class="meta">{one.id}</span></dd>
       {one.zone && <><dt>{t('work.zone')}</dt><dd>{one.zone}</dd></>}
       {(one.maker || one.model) && <><dt>{t('work.made')}</dt><dd>{[one.maker, one.model].filter(Boolean).join(' ')}</dd></>}
       {one.state && one.state !== 'in_use' && <><dt>{t('work.asset-state')}</dt><dd>{t(`work.asset.${one.state}`)} {one.reason}</dd></>}

@@ -1,9 +1,9 @@
 // By what a device speaks, how well, and what it leaves while that is so.
 
 import type { VNode } from 'preact'
-import { t } from '../../../../lib/i18n.ts'
+import { t, word } from '../../../../lib/i18n.ts'
 import { measure } from '../../../../lib/quantities.ts'
-import { Notice, When, word } from '../../../../ui/base.tsx'
+import { Notice, When } from '../../../../ui/base.tsx'
 import { lasting } from '../lasting.ts'
 import { listed } from '../../words.ts'
 import type { Twin } from './types.ts'
