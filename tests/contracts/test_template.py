@@ -228,6 +228,18 @@ def test_the_walk_over_what_was_said_goes_on_every_few_minutes(features):
             }
 
 
+def test_a_run_that_fails_is_repeated_by_the_next_one_alone(features):
+    """Lambda repeats a failed asynchronous call twice, whatever the schedule says."""
+    for template in features.values():
+        functions = resources(template, "AWS::Lambda::Function")
+        called = {key for key, one in functions.items() if one["FunctionName"] in _called(template)}
+        for one in resources(template, "AWS::Lambda::EventInvokeConfig").values():
+            called.remove(one["FunctionName"]["Ref"])
+            assert one["Qualifier"] == "$LATEST"
+            assert (one["MaximumRetryAttempts"], one["MaximumEventAgeInSeconds"]) == (0, 60)
+        assert not called
+
+
 def _called(template):
     schedules = resources(template, "AWS::Scheduler::Schedule").values()
     return {one["Name"]: one["ScheduleExpression"] for one in schedules}
