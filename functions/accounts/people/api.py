@@ -55,7 +55,9 @@ def enrol_person(enrolment: Enrolment, key: IdempotencyKey, caller: CallerNow) -
         if known is None:
             store.enrol(new, phone, request)
         elif known != sub:
-            store.call(known, enrolment.name)
+            before, actor = store.person(known), store_members.actor(known)
+            after = rules.named(before, actor, enrolment, now)
+            store.recognize(before, after, _look(caller, "name", "census", enrolment.place, known))
         return Enrolled(id=known or sub, known=known not in (None, sub))
 
     return until_settled(settle)
@@ -155,18 +157,17 @@ def _listed(member: Member) -> Listed:
 
 def _trace(caller: Caller, what: What, place: str, *people: str) -> None:
     """Written before the answer: no access without a log entry."""
-    now, purpose = datetime.now(UTC), cast(Purpose, caller.purpose)
-    store.trace(
-        *(
-            Look(
-                id=store.new_id(),
-                person=person,
-                by=caller.id,
-                what=what,
-                purpose=purpose,
-                place=place,
-                at=now,
-            )
-            for person in people
-        )
+    purpose = cast(Purpose, caller.purpose)
+    store.trace(*(_look(caller, what, purpose, place, person) for person in people))
+
+
+def _look(caller: Caller, what: What, purpose: Purpose, place: str, person: str) -> Look:
+    return Look(
+        id=store.new_id(),
+        person=person,
+        by=caller.id,
+        what=what,
+        purpose=purpose,
+        place=place,
+        at=datetime.now(UTC),
     )

@@ -60,8 +60,9 @@ class Found(Noun):
 
 
 class Look(Noun):
-    """An access to a record, with its purpose, and whether in a list; to the name alone; to
-    contact data of staff; or that the person was given a card or a recovery code.
+    """An access to a record, with its purpose, and whether in a list; to the name alone, or to
+    whose a phone number is; to contact data of staff; or that the person was given a card or a
+    recovery code.
     """
 
     id: str

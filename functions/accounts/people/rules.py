@@ -49,6 +49,15 @@ def enrolled(wanted: Enrolment, sub: str, by: str, minor: date | None, now: date
     return Person(id=sub, minor_until=minor, created_at=now, by=by, **said)
 
 
+def named(person: Person, actor: Actor, wanted: Enrolment, now: datetime) -> Person:
+    """A self-registered person has no name: the community writes it, once. None of another
+    community's people.
+    """
+    lives = [one.place for one in held(actor, now)]
+    here = all(within(one, wanted.place) or within(wanted.place, one) for one in lives)
+    return person.model_copy(update={"name": wanted.name}) if here and not person.name else person
+
+
 def home(person: Person, actor: Actor) -> str:
     """The place of enrolment, or else of the first membership; NotFound without either."""
     known = [person.place, *(one.place for one in actor.memberships)]

@@ -67,11 +67,10 @@ def enrol(person: Person, phone: str | None, request: str | None = None) -> Pers
     return create(writing(sealed, request), _claim(phone, person.id), *others, model=Person)
 
 
-def call(sub: str, name: str) -> None:
-    """A self-registered person has no name: the community writes it, once."""
-    known = person(sub)
-    if not known.name:
-        commit(writing(known.model_copy(update={"name": name})))
+def recognize(before: Person, after: Person, look: Look) -> None:
+    """Whoever enrols a known person learns whose the phone number is, and may write the name."""
+    named = (writing(after),) if after != before else ()
+    commit(*named, tracing(look))
 
 
 def revise(person: Person, wishes: Wishes, version: int) -> Person:

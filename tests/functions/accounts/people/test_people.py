@@ -327,6 +327,25 @@ def test_who_came_by_himself_gets_his_name_where_he_is_written_down(ask, enrol, 
     assert store_people.person(sub).name == "王秀英"
 
 
+def test_who_is_known_by_the_telephone_sees_who_asked_and_is_named_at_home_alone(ask, key, member):
+    """Else any community could find out whose a number is, and write a name for them."""
+    from functions.accounts.people import store as store_people
+
+    sub = store_people.whose(PHONE)
+    member(sub, "resident", THERE)
+    body = {"name": "别人", "place": HERE, "phone": PHONE}
+    assert ask("POST", "people", body, sub=member("near", "community_worker", HERE))[0] == 201
+    assert store_people.person(sub).name == ""
+    own = {**body, "name": "王秀英", "place": THERE}
+    assert ask("POST", "people", own, sub=member("far", "community_worker", THERE))[0] == 201
+    assert store_people.person(sub).name == "王秀英"
+    seen = ask("GET", "lookups", sub=sub)[1]["items"]
+    assert [(one["by"], one["what"], one["place"]) for one in seen] == [
+        ("far", "name", THERE),
+        ("near", "name", HERE),
+    ]
+
+
 def test_whose_role_is_over_by_its_date_is_listed_no_more(ask, enrol, advance):
     sub = enrol()
     grant = {"role": "volunteer", "place": HERE, "until": soon(days=1)}
