@@ -1,5 +1,5 @@
 """Scheduled work: linked actions without an answer or confirmation, dead executions, imports that
-nobody applied, overdue repairs, patrols and maintenance.
+nobody applied, overdue repairs, patrols and maintenance, photographs that are no longer kept.
 """
 
 from linli import clock
@@ -12,6 +12,7 @@ from .ledger import acts as ledger
 from .linkage import acts, driving, store
 from .linkage.model import Sending
 from .patrols import acts as patrols
+from .photos import acts as photos
 from .signals import acts as signals
 from .upkeep import acts as upkeep
 
@@ -33,7 +34,7 @@ def expire(key: str, _: str) -> None:
 
 sending = Driver(machine=acts.MACHINE, load=store.driven, save=save, late=driving.late)
 job = Driver("importing", load=imports.by_key, save=keep, late=imports_driving.late)
-LATE = {"hazard": ledger.look, "plan": patrols.look, "upkeep": upkeep.look}
+LATE = {"hazard": ledger.look, "plan": patrols.look, "upkeep": upkeep.look, "photo": photos.delete}
 handler = Sweeper(
     {"asset": signals.wake, "sending": sending, "action": expire, "import": job, **LATE}
 ).handler

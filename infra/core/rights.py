@@ -204,6 +204,11 @@ class Rights:
         key = self.feature.core.key.key_arn
         function.may("kms:Decrypt", "kms:GenerateDataKey", on=[key])
 
+    def deletes_evidence(self, function: "Function") -> None:
+        bucket = names.bucket(self.feature.city, self.feature.core.settings.account or LAPTOP)
+        arn = self.stack.format_arn(service="s3", region="", account="", resource=bucket)
+        function.may("s3:DeleteObject", on=[f"{arn}/kept/{self.feature.name}/*"])
+
     def archives(self, function: "Function") -> None:
         """Under the feature's own prefix of the archive."""
         bucket = names.archive(self.feature.city, self.feature.core.settings.account or LAPTOP)

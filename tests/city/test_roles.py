@@ -206,6 +206,7 @@ def test_no_function_reaches_another_prefix_of_the_evidence(home, world, functio
             key = {"Bucket": bucket, "Key": f"kept/{feature}/x"}
             assert refused(lambda k=key, s=s3: s.get_object(**k)), (function.name, key)
             assert refused(lambda k=key, s=s3: s.put_object(**k, Body=b"x")), (function.name, key)
+            assert refused(lambda k=key, s=s3: s.delete_object(**k)), (function.name, key)
 
 
 def test_the_key_is_for_those_whose_work_needs_it(home, world, functions):

@@ -82,7 +82,7 @@ MAY = {
     "facilities-reading": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},
     "facilities-state": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},
     "facilities-steps": KEEPS | MANY | EVIDENCE | {"states:SendTaskSuccess", "iot:Publish"},
-    "facilities-sweeper": SWEEPS | MANY | RUNS | ASKS["accounts"],
+    "facilities-sweeper": SWEEPS | MANY | RUNS | ASKS["accounts"] | {"s3:DeleteObject"},
     "incidents-api": API
     | DRIVES
     | EVIDENCE

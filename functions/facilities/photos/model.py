@@ -20,8 +20,8 @@ class Proof(Fact):
 
 
 class Photo(Noun):
-    """An offered photograph. It is deleted after a while if it is not confirmed, or belongs to
-    nothing.
+    """An offered photograph. It is deleted after a while if it is not confirmed, belongs to
+    nothing, or belongs to a report that is forgotten.
     """
 
     id: str
@@ -29,7 +29,8 @@ class Photo(Noun):
     by: str
     content_type: ContentType
     offered_at: AwareDatetime
-    until: AwareDatetime  # real time
+    until: AwareDatetime  # when the offer ends, in real time
+    due: AwareDatetime | None = None  # when a confirmed one is deleted, in real time
     sha256: str | None = None
     key: str | None = None
     of: str | None = None  # the id of what it belongs to

@@ -174,9 +174,9 @@ def sweep(row, monkeypatch):
 
     monkeypatch.setattr(acts, "ask", holders)
 
-    def swept():
+    def swept(*, failed=0):
         answer = sweeper.handler({}, CONTEXT)
-        assert answer["failed"] == 0, answer
+        assert answer["failed"] == failed, answer
         return answer
 
     return swept

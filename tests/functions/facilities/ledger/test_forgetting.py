@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from linli.table import utc
+
 HERE = "140105001001"
 YEAR = timedelta(days=365)
 
@@ -41,14 +43,17 @@ def kept(person, report):
 def test_its_rows_expire_a_year_after_the_end_and_not_before(report, photo, reject, person, row):
     made = report(photos=[photo("gao")])
     rows = [(f"source#{made['id']}", sk) for sk in ("report", "source")]
-    rows.append((f"photo#{made['photos'][0]['id']}", "photo"))
-    assert [row.get(*key).expires for key in rows] == [None] * 3
+    picture = (f"photo#{made['photos'][0]['id']}", "photo")
+    assert [row.get(*key).expires for key in rows] == [None] * 2
+    assert row.get(*picture).due is None
     assert kept(person, made) is None
     reject(made["id"])
     closed = person("li").get(f"hazards/{made['id']}")[1]["closed_at"]
     until = datetime.fromisoformat(closed) + YEAR
     assert datetime.fromisoformat(kept(person, made)) == until
-    assert [row.get(*key).expires for key in rows] == [int(until.timestamp())] * 3
+    assert [row.get(*key).expires for key in rows] == [int(until.timestamp())] * 2
+    assert row.get(*picture).due == utc(until)
+    assert row.get(*picture).expires is None  # before its object is deleted
 
 
 def test_nobody_sees_them_after_that_though_the_rows_are_still_there(
@@ -73,10 +78,11 @@ def test_parted_from_what_is_over_it_is_kept_until_it_is_over_itself(
     first = report()["id"]
     second = report("bai", join=first, photos=[photo("bai")])
     keys = [(f"source#{second['id']}", sk) for sk in ("report", "source")]
-    keys.append((f"photo#{second['photos'][0]['id']}", "photo"))
+    picture = (f"photo#{second['photos'][0]['id']}", "photo")
 
     def expiring():
-        return [row.get(*key).expires is not None for key in keys]
+        expires = [row.get(*key).expires is not None for key in keys]
+        return [*expires, row.get(*picture).due is not None]
 
     reject(first)
     assert expiring() == [True] * 3

@@ -48,8 +48,8 @@ def close(incident, hear, said):
 def expiries(row):
     def of(made):
         keys = [(f"source#{made['id']}", sk) for sk in ("report", "source")]
-        keys.append((f"photo#{made['photos'][0]['id']}", "photo"))
-        return [row.get(*key).expires for key in keys]
+        picture = row.get(f"photo#{made['photos'][0]['id']}", "photo")
+        return [*(row.get(*key).expires for key in keys), picture.due]
 
     return of
 

@@ -49,5 +49,10 @@ def address(key: str) -> str:
     return str(s3().generate_presigned_url("get_object", Params=how, ExpiresIn=VALID))
 
 
+def delete(key: str) -> None:
+    """Delete a stored object; no error if it is gone already."""
+    s3().delete_object(Bucket=BUCKET, Key=key)
+
+
 def _incoming(key: str) -> str:
     return f"incoming/{key}"
