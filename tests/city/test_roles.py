@@ -209,6 +209,14 @@ def test_no_function_reaches_another_prefix_of_the_evidence(home, world, functio
             assert refused(lambda k=key, s=s3: s.delete_object(**k)), (function.name, key)
 
 
+def test_a_picture_is_deleted_by_one_sweeper_only(world, functions):
+    key = {"Bucket": names.bucket(world.city, "000000000000"), "Key": "kept/facilities/nothing"}
+    for function in functions:
+        s3 = function.client("s3")
+        deletes = not refused(lambda s=s3: s.delete_object(**key))
+        assert deletes is function.name.endswith("-facilities-sweeper"), function.name
+
+
 def test_the_key_is_for_those_whose_work_needs_it(home, world, functions):
     alias = f"alias/{names.resource(world.city, 'evidence')}"
     aliases = home.client("kms").list_aliases()["Aliases"]
