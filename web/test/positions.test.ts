@@ -31,7 +31,7 @@ beforeEach(() => {
   watches = new Map()
   outbox = new Outbox('wang', store, { now: () => 0 } as never)
   own.value = { person: 'wang', outbox, seen: new Seen('wang', store) } as never
-  startTracking({ kind: 'patrol', id: PATROL })
+  startTracking({ id: PATROL, path: `/v1/facilities/patrols/${PATROL}` })
   for (const found of watches.values()) found({ coords: { latitude: 37.8, longitude: 112.5 }, timestamp: 0 })
 })
 

@@ -6,15 +6,18 @@ import { newKey } from '../../../lib/api.ts'
 import { atSignOut } from '../../../lib/auth.ts'
 import { t } from '../../../lib/i18n.ts'
 import { own, wake } from '../../../lib/own.ts'
-import { type At, pathOfPatrol } from './route.ts'
 
 interface Point {
   lat: number
   lon: number
   at: string
 }
+interface Walked {
+  id: string
+  path: string // where it is to be sent
+}
 interface Track {
-  patrol: At
+  patrol: Walked
   points: Point[]
   watch: number
 }
@@ -25,7 +28,7 @@ const BATCH = 20
 const APART = 15_000 // ms between two points
 let track: Track | undefined
 
-export function startTracking(patrol: At): void {
+export function startTracking(patrol: Walked): void {
   stopTracking()
   trouble.value = null
   if (!navigator.geolocation) return void (trouble.value = 'unknown')
@@ -52,7 +55,7 @@ function ended(): Track | undefined {
 atSignOut(ended) // and what was gathered is dropped: the next to hold this telephone walks nobody's patrol
 
 /** The city has named the patrol that was begun here. */
-export function renamed(from: string, to: At): void {
+export function renamed(from: string, to: Walked): void {
   if (track?.patrol.id !== from) return
   track.patrol = to
   tracked.value = to.id
@@ -80,6 +83,6 @@ async function hand({ patrol, points }: Track): Promise<void> {
   for (const act of await outbox.acts()) {
     if (act.about === about && (act.state === 'refused' || act.state === 'conflict')) await outbox.withdraw(act.id)
   }
-  await outbox.keep({ id: newKey(), what: t('work.positions'), about, path: `${pathOfPatrol(patrol)}/positions`, body: { points: batch } }).catch(() => {})
+  await outbox.keep({ id: newKey(), what: t('work.positions'), about, path: `${patrol.path}/positions`, body: { points: batch } }).catch(() => {})
   wake()
 }

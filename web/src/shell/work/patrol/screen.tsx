@@ -27,7 +27,7 @@ function Walking({ at, worker }: { at: At; worker: Worker }): VNode {
   const { walk, begun } = found
   useEffect(() => {
     const from = acts.value.find(act => act.path === BEGIN && (act.answer as { id?: string } | null)?.id === at.id)
-    if (at.kind === 'patrol' && from) renamed(from.id, at)
+    if (at.kind === 'patrol' && from) renamed(from.id, { id: at.id, path: pathOfPatrol(at) })
   }, [at.id])
   if (walk.data === undefined && walk.at !== undefined) return <p>{t(at.kind === 'begun' && !begun ? 'work.begun-gone' : 'work.no-plan')}</p>
   return <Load of={walk}>{one => <Shown walk={one} at={at} found={found} worker={worker} />}</Load>
@@ -95,7 +95,7 @@ function End({ at, about, left, title }: { at: At; about: string; left: number; 
 function Track({ at }: { at: At }): VNode {
   return (
     <div class="tracking" role="status">
-      <span class="meta">{t('work.not-tracking')}</span><Button small onClick={() => startTracking(at)}>{t('work.track')}</Button>
+      <span class="meta">{t('work.not-tracking')}</span><Button small onClick={() => startTracking({ id: at.id, path: pathOfPatrol(at) })}>{t('work.track')}</Button>
       {trouble.value && !tracked.value && <Notice kind="warning" title={t(`work.position.${trouble.value}`)} />}
     </div>
   )
