@@ -25,7 +25,7 @@ class Size(NamedTuple):
 
 # stops elsewhere by each seed
 CI = Size(
-    rounds=1, promised=Met(30, 140, 25, 10), faults=150, stops=2, incidents=24, at_once=12,
+    rounds=1, promised=Met(30, 140, 25, 10), faults=130, stops=2, incidents=20, at_once=10,
     patience=900, load=load.CI,
 )  # fmt: skip
 LONG = Size(
