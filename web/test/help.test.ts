@@ -2,22 +2,19 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import './desk.ts'
 import { draw, drawn } from './dom.ts'
-import { MapStore } from './stores.ts'
+import { telephone } from './telephone.ts'
 
 const { h } = await import('preact')
 const { learning, t } = await import('../src/lib/i18n.ts')
-const { acts, own } = await import('../src/lib/own.ts')
-const { Outbox } = await import('../src/lib/outbox.ts')
-const { Drafts } = await import('../src/lib/drafts.ts')
+const { own } = await import('../src/lib/own.ts')
 const { Help } = await import('../src/shell/work/task/help.tsx')
 await learning('work', Promise.resolve())
 const FIRE = { id: 'a'.repeat(26), kind: 'fire_detector', measure: 'fire', value: 1, what: '', drill: false }
-const store = new MapStore()
-const nobody = { send: async () => ({ status: 0 }), post: async () => ({ status: 0 }), now: Date.now, random: () => 1, alone: async (work: () => Promise<void>) => work() }
-const outbox = new Outbox('wang', store, nobody)
-own.value = { person: 'wang', outbox, drafts: new Drafts('wang', store), seen: null as never }
-outbox.watch(now => { acts.value = now })
-after(() => draw(null))
+const { outbox, seen } = telephone()
+after(async () => {
+  await draw(null)
+  seen.stop()
+})
 
 test('a call for help is kept without a signal and waits behind no photograph of the task', async () => {
   await outbox.keep({ id: 'photo-01', what: '处置', about: `incident/${FIRE.id}`, path: '/v1/x', photos: [{ bytes: new ArrayBuffer(1), type: 'image/jpeg' }] })

@@ -2,24 +2,17 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { city, fill, HERE, press } from './desk.ts'
 import { draw, drawn } from './dom.ts'
-import { MapStore } from './stores.ts'
+import { telephone } from './telephone.ts'
 import { measuresOf, readingsOf } from '../src/shell/work/patrol/measured.ts'
 
 const { h } = await import('preact')
 const { learning } = await import('../src/lib/i18n.ts')
-const { acts, own } = await import('../src/lib/own.ts')
-const { Outbox } = await import('../src/lib/outbox.ts')
-const { Drafts } = await import('../src/lib/drafts.ts')
-const { Seen } = await import('../src/lib/seen.ts')
+const { own } = await import('../src/lib/own.ts')
 const { Working } = await import('../src/shell/work/worker.tsx')
 const { default: Check } = await import('../src/shell/work/patrol/check.tsx')
 const { default: Walking } = await import('../src/shell/work/patrol/screen.tsx')
 await learning('work', Promise.resolve())
-const store = new MapStore()
-const nobody = { send: async () => ({ status: 0 }), post: async () => ({ status: 0 }), now: Date.now, random: () => 1, alone: async (work: () => Promise<void>) => work() }
-const outbox = new Outbox('wang', store, nobody)
-own.value = { person: 'wang', outbox, drafts: new Drafts('wang', store), seen: new Seen('wang', store) }
-outbox.watch(now => { acts.value = now })
+const { outbox } = telephone()
 after(async () => {
   await draw(null)
   own.value?.seen.stop()

@@ -2,21 +2,17 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { city, fill, HERE, press, settled } from './desk.ts'
 import { draw, drawn, type FakeNode } from './dom.ts'
-import { MapStore } from './stores.ts'
+import { telephone } from './telephone.ts'
 
 const { h } = await import('preact')
 const { learning, t } = await import('../src/lib/i18n.ts')
-const { acts, own } = await import('../src/lib/own.ts')
-const { Outbox } = await import('../src/lib/outbox.ts')
-const { Drafts } = await import('../src/lib/drafts.ts')
-const { Seen } = await import('../src/lib/seen.ts')
+const { own } = await import('../src/lib/own.ts')
 const { filter } = await import('../src/lib/router.ts')
 const { Working } = await import('../src/shell/work/worker.tsx')
 const { default: Report } = await import('../src/shell/work/report/form.tsx')
 const { PointStep } = await import('../src/shell/resident/report/steps.tsx')
 const { EMPTY } = await import('../src/shell/work/report/spot.ts')
 await Promise.all([learning('work', Promise.resolve()), learning('report', Promise.resolve())])
-const nobody = { send: async () => ({ status: 0 }), post: async () => ({ status: 0 }), now: Date.now, random: () => 1, alone: async (work: () => Promise<void>) => work() }
 const THERE = '140105001002'
 let stand: () => void // the telephone has found where it is
 
@@ -27,10 +23,7 @@ Object.assign(navigator, {
 })
 
 beforeEach(() => {
-  const store = new MapStore()
-  const outbox = new Outbox('wang', store, nobody)
-  own.value = { person: 'wang', outbox, drafts: new Drafts('wang', store), seen: new Seen('wang', store) }
-  outbox.watch(now => { acts.value = now })
+  telephone()
   city.answer = path => (path.endsWith('/categories') ? { items: [{ id: 'lamp_out', zh: '灯', en: 'lamp', severity: 'general' }] } : { items: [] })
   filter({ step: null, community: null })
 })

@@ -2,18 +2,14 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { city, HERE, press, settled } from './desk.ts'
 import { draw, drawn, type FakeNode } from './dom.ts'
-import { MapStore } from './stores.ts'
+import { telephone } from './telephone.ts'
 
 const { h } = await import('preact')
 const { learning, t } = await import('../src/lib/i18n.ts')
-const { acts, own } = await import('../src/lib/own.ts')
-const { Outbox } = await import('../src/lib/outbox.ts')
-const { Drafts } = await import('../src/lib/drafts.ts')
-const { Seen } = await import('../src/lib/seen.ts')
+const { own } = await import('../src/lib/own.ts')
 const { Working } = await import('../src/shell/work/worker.tsx')
 const { IncidentTask } = await import('../src/shell/work/task/incident.tsx')
 await learning('work', Promise.resolve())
-const nobody = { send: async () => ({ status: 0 }), post: async () => ({ status: 0 }), now: Date.now, random: () => 1, alone: async (work: () => Promise<void>) => work() }
 const [ID, HAZARD] = ['a'.repeat(26), 'b'.repeat(26)]
 const LAMP = {
   id: ID, hazard_id: HAZARD, stage: 'handled', assignee: 'li', handler: 'li', category: 'lamp_out', kind: 'lamp', measure: 'report', value: 1, subject: 'lamp_out',
@@ -24,10 +20,7 @@ let foundBy: string
 
 beforeEach(() => {
   foundBy = 'resident'
-  const store = new MapStore()
-  const outbox = new Outbox('wang', store, nobody)
-  own.value = { person: 'wang', outbox, drafts: new Drafts('wang', store), seen: new Seen('wang', store) }
-  outbox.watch(now => { acts.value = now })
+  telephone()
   city.answer = path => (path.startsWith('/v1/incidents/') ? LAMP : path === HAZARDS ? { found_by: foundBy } : {})
 })
 after(async () => {

@@ -1,9 +1,7 @@
 // What a timeline notes in codes, in words: `close GV-1: done`, `D6-phone: town`, `vacant: duty`.
 
 import { config } from './config.ts'
-import { language, tOr } from './i18n.ts'
-
-const word = (sort: string, code: string): string => tOr(`${sort}.${code}`, code)
+import { language, tOr, word } from './i18n.ts'
 
 /** A post as the city's file calls it, else as the roster's words or a role do; its code if none does. */
 export const postName = (post: string): string =>

@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { t, tOr, word } from '../../../lib/i18n.ts'
+import { t, word } from '../../../lib/i18n.ts'
 import { useNewest } from '../../../lib/newest.ts'
 import { cited } from '../../../lib/noted.ts'
 import { Clock, Confirm, Load, Tag, When } from '../../../ui/base.tsx'
@@ -54,7 +54,7 @@ export function One({ of, among, again }: { of: Order; among: readonly Order[]; 
         {of.decided_at && <li>{t(of.stage === 'refused' ? 'ops.link-refused-by' : 'ops.link-decided-by', { who: who(of.by, me) })} <When at={of.decided_at} />{of.reason && ` · ${of.reason}`}</li>}
         {of.answered_at && <li>{t('ops.link-answered')} <When at={of.answered_at} /></li>}
         {of.late_at && <li>{t('ops.link-late', { outcome: word('outcome', of.late_outcome ?? '') })} <When at={of.late_at} /></li>}
-        {of.ban_id && <li>{t('ops.link-banned', { ban: tOr(`ban.${of.ban_id}`, of.ban_id) })}</li>}
+        {of.ban_id && <li>{t('ops.link-banned', { ban: word('ban', of.ban_id) })}</li>}
         {of.undone_at && <li>{t('ops.link-undone-by', { who: who(of.undone_by, me) })} <When at={of.undone_at} /></li>}
       </ol>
       {of.article && <p class="meta">{cited(of.article)} {of.link_id}</p>}

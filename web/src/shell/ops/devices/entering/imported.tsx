@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../../lib/api.ts'
-import { t, tOr } from '../../../../lib/i18n.ts'
+import { t, tOr, word } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
 import { number } from '../../../../lib/quantities.ts'
 import type { Params } from '../../../../lib/router.ts'
@@ -49,7 +49,7 @@ function Problems({ of }: { of: Imported }): VNode {
     <>
       <Table caption={t('device.problems')} rows={of.problems.map((one, n) => ({ ...one, n }))} id={one => String(one.n)} columns={[
         { title: t('device.row'), cell: one => one.row },
-        { title: t('device.column'), cell: one => (one.column ? `${tOr(`device.${one.column}`, one.column)} (${one.column})` : t('device.whole-row')) },
+        { title: t('device.column'), cell: one => (one.column ? `${word('device', one.column)} (${one.column})` : t('device.whole-row')) },
         { title: t('device.problem'), cell: one => tOr(`device.problem.${one.code}`, one.code) },
       ]} />
       {more && <p class="meta">{t('device.more-problems')}</p>}
