@@ -20,6 +20,7 @@ LONGEST = 120.0  # seconds that a tool may take
 FIRST = {"resident": 30, "kiosk": 35}  # budget in kB of a shell's first page, compressed
 MORE = dict.fromkeys(("ops", "wall", "work"), ("things.",))  # words besides a shell's own
 FIRST_OTHERWISE, LATER = 60, 25  # of other shells; of a part that is fetched later
+FILES = 25  # most files of a part with its shell: each is a request, and a call of a function
 KB = 1000
 
 
@@ -66,6 +67,8 @@ def over(built: Path) -> list[str]:
         elif part.get("isDynamicEntry"):
             there = _shell_of(parts, name) | _fetching(parts, name)
             size, most = _weight(built, own - there), LATER
+            if (files := len(entry | own | there)) > FILES:
+                found.append(f"{name}: {files} files, of at most {FILES}")
         else:
             continue
         if size > most * KB:

@@ -67,3 +67,13 @@ def test_a_part_of_a_shell_is_weighed_without_what_its_shell_brought(build):
     manifest["src/shell/ops/map.tsx"]["imports"].append("src/shell/ops.tsx")
     (folder / "manifest.json").write_text(json.dumps(manifest))
     assert screens.over(folder) == []
+
+
+def test_a_part_of_too_many_files_is_told(build):
+    pieces = {f"src/lib/{number}.ts": 1 for number in range(screens.FILES)}
+    folder = build({"src/shell/ops/map.tsx": LIGHT, **pieces})
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["src/shell/ops/map.tsx"]["imports"] += pieces
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (told,) = screens.over(folder)
+    assert told.startswith("src/shell/ops/map.tsx: 27 files")

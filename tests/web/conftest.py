@@ -6,6 +6,7 @@
 import json
 import os
 import re
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from operate.home import ROOT, Home
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from operate.scenario.world import World
-from tests.web import axe, pictures
+from tests.web import axe, entered, pictures
 from tests.web.readers import Readers
 from tests.web.work import Town
 
@@ -122,9 +123,9 @@ WISH = """if (!sessionStorage.getItem('wished')) {
 
 
 @pytest.fixture(scope="session")
-def known():
-    """Browsers' states after a sign-in, by person: a second visit is one of the same browser."""
-    return {}
+def states(home, world, address):
+    """states("zhang-min"): of that person's browser, which is the same one in all tests."""
+    return cache(partial(entered.state, home, world.city, address=address))
 
 
 def listened(context, said):
@@ -141,9 +142,8 @@ def invited(visit, home, world, cast, address):
     """invited("resident"): at the page that asks whose account it is, by the issuer's own pages."""
 
     def open_(person, size=PHONE, **wishes):
-        page = visit("/", size, **wishes)
         code = sign_in.invite(home, world.city, cast.people.get(person, person))
-        page.goto(f"{address}/me#invitation={code}")  # another page, as a fragment loads none
+        page = visit(f"/me#invitation={code}", size, **wishes)
         field = page.locator("input[name=invitation]")
         field.locator("xpath=ancestor::form").locator("button").click()
         page.wait_for_url(re.compile(re.escape(address) + "/$"))
@@ -153,22 +153,20 @@ def invited(visit, home, world, cast, address):
 
 
 @pytest.fixture
-def signed_in(visit, invited, known, cast, address):
-    """signed_in("resident", "/ops", DESK): as that person. Who is to sign out signs in `afresh`, as
-    the session of others' visits would end with his.
+def signed_in(visit, invited, states, cast, address):
+    """signed_in("resident", "/ops", DESK): as that person. `afresh`: by the issuer's own pages, as
+    journeys begin, and who is to sign out: the session of others' visits would end with his.
     """
 
     def enter(person, path="/", size=PHONE, afresh=False, **wishes):
-        sub = cast.people.get(person, person)
-        if sub in known and not afresh:
-            page = visit(path, size, state=known[sub], **wishes)
+        if not afresh:
+            state = states(cast.people.get(person, person))
+            page = visit(path, size, state=state, **wishes)
             page.locator("main").wait_for()
             return page
         page = invited(person, size, **wishes)
         page.get_by_role("button", name=MINE).click()
         page.locator(".doors").wait_for()
-        if not afresh:
-            known[sub] = page.context.storage_state()
         if path != "/":
             page.goto(address + path)
             page.locator("main").wait_for()
@@ -191,7 +189,7 @@ def readers(browser, address):
 
 
 @pytest.fixture
-def looking(signed_in, visit, readers, known, cast):
+def looking(visit, readers, states, cast):
     """looking("resident", "/report"): as signed_in, for who changes nothing and only looks, in a
     page that is his for all tests of a file.
     """
@@ -199,9 +197,7 @@ def looking(signed_in, visit, readers, known, cast):
 
     def open_(person, path, size=PHONE, language="zh"):
         sub = cast.people.get(person, person)
-        if sub not in known:
-            signed_in(sub)
-        return pages.look(sub, known[sub], path, size, language)
+        return pages.look(sub, states(sub), path, size, language)
 
     yield open_
     try:

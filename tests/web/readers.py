@@ -9,8 +9,8 @@ import re
 from playwright.sync_api import Error, expect
 
 NOWHERE = "/nowhere"  # where a page waits: it asks nothing there
+HOME = "/"  # where the large type can be put off; a page with a way back has no wishes in it
 NOTHING = re.compile("没有这个页面|no such page")  # what it says
-BEGINS = {"ops": "/ops", "work": "/work"}  # by the first part of a path; others: "/"
 FOLLOW = """path => {
   document.querySelector('main').dataset.left = ''
   const link = document.body.appendChild(document.createElement('a'))
@@ -37,10 +37,12 @@ class Readers:
         page = self.pages[sub]
         self.out.add(sub)
         page.set_viewport_size(size)
-        first = path.split("/")[1].partition("?")[0]
-        community = re.search("community=[^&]+", path)
-        self.follow(page, BEGINS.get(first, "/") + (f"?{community[0]}" if community else ""))
-        wish(page, language)
+        if page.locator("html[data-look=normal]").count() == 0:
+            self.follow(page, HOME)
+            page.locator(".wishes [aria-pressed=true]").click()
+        if not page.locator("html").get_attribute("lang").startswith(language):
+            page.locator(".wishes [lang]").click()
+            expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
         self.follow(page, path)
         if path != NOWHERE:
             expect(page.locator("h1")).not_to_have_text(NOTHING)
@@ -65,13 +67,3 @@ class Readers:
         if page.url != self.address + path:
             page.evaluate(FOLLOW, path)
             page.locator("main:not([data-left])").wait_for()
-
-
-def wish(page, language):
-    """As a person does, where the page offers it."""
-    large = page.locator(".wishes [aria-pressed=true]")
-    if large.count():
-        large.click()
-    if not page.locator("html").get_attribute("lang").startswith(language):
-        page.locator(".wishes [lang]").click()
-        expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))

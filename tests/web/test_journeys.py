@@ -49,7 +49,7 @@ def escalating(world):
 @pytest.fixture
 def resident(signed_in):
     def open_(path="/"):
-        page = signed_in("resident", path)
+        page = signed_in("resident", path, afresh=True)
         stand(page, *SPOT.values())
         return page
 
@@ -82,10 +82,11 @@ def test_a_report_from_the_first_photograph_to_its_end(
     mine = resident()
     found = report(mine, "门口路灯不亮，旁边那盏也报过")
 
-    desk = signed_in("manager", f"/ops/hazards/{found}?community={cast.community}", DESK)
+    its_page = f"/ops/hazards/{found}?community={cast.community}"
+    desk = signed_in("manager", its_page, DESK, afresh=True)
     assign(desk, cast.people["grid_worker"])
 
-    page = work(path=f"/work/hazard-{found}")
+    page = work(path=f"/work/hazard-{found}", afresh=True)
     expect(page.get_by_label("做了什么")).to_be_visible()
     with offline(page, visit):
         page.get_by_label("做了什么").fill("换了灯头")
@@ -94,12 +95,12 @@ def test_a_report_from_the_first_photograph_to_its_end(
         expect(page.get_by_text("未发送 1 条")).to_be_visible()
     expect(page.locator(".marks strong")).to_have_text("已维修", timeout=LONG)
 
-    other = work("second_worker", f"/work/hazard-{found}")
+    other = work("second_worker", f"/work/hazard-{found}", afresh=True)
     other.get_by_label("现场看到什么").fill("两盏都亮")
     other.get_by_role("button", name="核实").click()
     town.until(f"/v1/facilities/hazards/{found}", "state", "verified")
 
-    li = signed_in("community_worker", f"/ops/hazards/{found}?community={cast.community}", DESK)
+    li = signed_in("community_worker", its_page, DESK, afresh=True)
     close(li)
     town.until(f"/v1/facilities/hazards/{found}", "state", "closed")
     expect(mine.locator(".notice .what")).to_have_text("已办结", timeout=LONG)  # by itself
@@ -125,7 +126,8 @@ def test_what_nobody_takes_goes_on_to_the_next_and_the_first_is_told_he_is_late(
 ):
     first, second = (escalating.cast.people[name] for name in ("first", "second"))
     incident = escalating.incident("地下车库积水")
-    page = signed_in(first, f"/work/incident-{incident}?community={escalating.community}")
+    at = f"/work/incident-{incident}?community={escalating.community}"
+    page = signed_in(first, at, afresh=True)
     expect(page.get_by_role("button", name="接单")).to_be_visible()
     with offline(page, visit):
         page.get_by_role("button", name="接单").click()  # in a cellar, too late
@@ -136,7 +138,7 @@ def test_what_nobody_takes_goes_on_to_the_next_and_the_first_is_told_he_is_late(
     expect(page.get_by_role("heading", name="现在的内容")).to_be_visible()
     shot(page, "late")
     sound(page)
-    desk = signed_in(second, f"/ops?community={escalating.community}", DESK)
+    desk = signed_in(second, f"/ops?community={escalating.community}", DESK, afresh=True)
     row = desk.get_by_role("row").filter(has_text="地下车库积水")
     expect(row).to_contain_text("已派单", timeout=LONG)
     row.get_by_role("link").first.click()
@@ -145,7 +147,7 @@ def test_what_nobody_takes_goes_on_to_the_next_and_the_first_is_told_he_is_late(
     wall = signed_in(second, f"/wall/ops?community={escalating.community}", DESK)
     expect(wall.get_by_text("地下车库积水").first).to_be_visible()
     shot(wall, "wall")
-    other = signed_in(second, f"/work/incident-{incident}?community={escalating.community}")
+    other = signed_in(second, at)
     other.get_by_role("button", name="接单").click()
     escalating.until(f"/v1/incidents/{incident}", "stage", "acknowledged")
     forgive(visit)

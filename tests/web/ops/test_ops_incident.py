@@ -16,7 +16,7 @@ def row_of(page, text):
 
 
 def test_an_alarm_is_taken_linked_refused_and_closed(desk, tell, cast, visit, sound, shot):
-    li = desk("li")
+    li = desk("li", afresh=True)
     expect(li.get_by_text("没有未办结的事件")).to_be_visible(timeout=SLOW)
     tell("smoke", fire=1)
     tell("heat", fire=1)
@@ -26,7 +26,7 @@ def test_an_alarm_is_taken_linked_refused_and_closed(desk, tell, cast, visit, so
     shot(li, "list")
     sound(li)
 
-    wang = desk("wang")
+    wang = desk("wang", afresh=True)
     taken = row_of(wang, "火警").first
     taken.get_by_role("button", name=re.compile("确认接单")).click()
     expect(taken).to_contain_text("已接单", timeout=SLOW)

@@ -1,0 +1,34 @@
+"""What a browser keeps of a sign-in, by one at the issuer without its pages, which take the browser
+ten times as long: how people come in by them is for the tests of that, and the journeys.
+"""
+
+from urllib.parse import urlsplit
+
+from operate import sign_in
+from operate.visit import Visit
+
+SCREENS = "linli-web"  # the client's name
+IN = {"name": "linli.signed-in", "value": "yes"}
+SAME_SITE = "Lax"
+
+
+def state(home, city, person, address):
+    """Of a browser whose screens are at that address, as new_context takes it."""
+    with Visit(sign_in.address(home, city), SCREENS) as visit:
+        visit.prove("invitation", invitation=sign_in.invite(home, city, person))
+        cookies = [_of(one, urlsplit(address).hostname) for one in visit.http.cookies.jar]
+    return {"cookies": cookies, "origins": [{"origin": address, "localStorage": [IN]}]}
+
+
+def _of(cookie, host):
+    """The same cookie beside the screens, where the issuer's path is a shorter one."""
+    return {
+        "name": cookie.name,
+        "value": cookie.value,
+        "domain": host,
+        "path": "/" + cookie.path.rsplit("/", 1)[1],
+        "expires": cookie.expires,
+        "httpOnly": "HttpOnly" in cookie._rest,
+        "secure": cookie.secure,
+        "sameSite": SAME_SITE,
+    }
