@@ -29,8 +29,8 @@ from operate.scenario.world import World
 
 RUNNING = "tests/city"  # needs a running city
 SCREENS = "tests/web"  # needs a running city, and a browser
-EACH, DESK = "tests/web/test_every_screen.py", "tests/web/ops"
 BROWSERS = 4
+TAKEN = "LINLI_TAKEN"  # names the folder where each browser marks the files that it takes
 SLOWEST = "--durations=12"
 DOCUMENT = "tests/trust/test_schema.py"
 OFTEN = {"LINLI_EXAMPLES": "30"}  # requests, as a multiple of those of each day
@@ -110,23 +110,15 @@ def stories(home: Home, console: Console) -> Score:
 
 
 def web(home: Home) -> Score:
-    """The tests of the screens in four browsers at a time, each in a community of its own.
+    """The tests of the screens in four browsers at a time. Each takes whole files, as a test sees
+    the data of those before it, and another one as soon as it is through.
 
     There are more browsers than cores, as each waits for the city about half the time.
     """
-    with ThreadPoolExecutor(BROWSERS) as pool:
-        run = [[*group, "-p", "playwright", SLOWEST] for group in groups()]
-        return sum(pool.map(lambda words: pytest(words, home), run), Score())
-
-
-def groups() -> list[list[str]]:
-    """The arguments for each browser. The files of the desk are divided, as each has a community of
-    its own; the others share one community, in which a test sees the data of those before.
-    """
-    desk = sorted((ROOT / DESK).glob("test_*.py"), key=_size, reverse=True)
-    files, parts = [str(path.relative_to(ROOT)) for path in desk], BROWSERS - 1
-    *first, last = (files[part::parts] for part in range(parts))  # the last has the smallest ones
-    return [*first, [EACH, *last], [SCREENS, f"--ignore={EACH}", f"--ignore={DESK}"]]
+    run = [SCREENS, "-p", "playwright", "-p", "tests.sharing", SLOWEST]
+    with tempfile.TemporaryDirectory() as taken, ThreadPoolExecutor(BROWSERS) as pool:
+        each = pool.map(lambda _: pytest(run, home, {TAKEN: taken}), range(BROWSERS))
+        return sum(each, Score())
 
 
 def guard(home: Home, console: Console) -> Score:

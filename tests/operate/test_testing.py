@@ -65,20 +65,3 @@ def test_a_part_that_says_so_is_told_with_its_remark():
 
 def test_as_many_browsers_run_as_the_city_has_workers_for():
     assert after_deploy.MOST_WORKERS >= 6 * testing.BROWSERS  # connections of a page that loads
-
-
-def test_each_test_of_the_screens_is_in_one_group(monkeypatch):
-    run = []
-    monkeypatch.setattr(testing, "pytest", lambda words, _: run.append(words) or Score(1, 0))
-    assert testing.web(None) == Score(testing.BROWSERS, 0)
-    found = [file for words in testing.groups() for file in collected(words)]
-    assert sorted(words[:-3] for words in run) == sorted(testing.groups())
-    assert sorted(found) == sorted(filter(is_test, (ROOT / testing.SCREENS).rglob("*.py")))
-
-
-def collected(words):
-    """As pytest would, of files, folders and what is left out."""
-    given = [ROOT / word for word in words if not word.startswith("-")]
-    left = [ROOT / word.removeprefix("--ignore=") for word in words if word.startswith("--")]
-    every = {file for path in given for file in (path, *path.rglob("*.py")) if is_test(file)}
-    return [file for file in every if not any(map(file.is_relative_to, left))]
