@@ -65,9 +65,9 @@ def over(built: Path) -> list[str]:
             size = _weight(built, entry | own | words | {"index.html"})
             most = FIRST.get(Path(name).stem, FIRST_OTHERWISE)
         elif part.get("isDynamicEntry"):
-            there = _shell_of(parts, name) | _fetching(parts, name)
-            size, most = _weight(built, own - there), LATER
-            if (files := len(entry | own | there)) > FILES:
+            shells = _shell_of(parts, name)
+            size, most = _weight(built, own - shells - _fetching(parts, name)), LATER
+            if (files := len(entry | own | shells)) > FILES:
                 found.append(f"{name}: {files} files, of at most {FILES}")
         else:
             continue

@@ -30,9 +30,13 @@ function App(): VNode {
   }
   if (session.value.state === 'unknown') return <Wait />
   if (session.value.state === 'unsure') return <Whose />
-  const first = path.value.split('/')[1] ?? ''
-  const Shell = Object.hasOwn(SHELLS, first) ? SHELLS[first as keyof typeof SHELLS] : Nowhere
+  const Shell = shell() ?? Nowhere
   return <Shell />
+}
+
+function shell() {
+  const first = path.value.split('/')[1] ?? ''
+  return Object.hasOwn(SHELLS, first) ? SHELLS[first as keyof typeof SHELLS] : undefined
 }
 
 function Nowhere(): VNode {
@@ -63,6 +67,7 @@ async function begin(): Promise<void> {
   wearChosen()
   await Promise.all([speak(), loadConfig()])
   startRouter()
+  shell()?.ahead() // while the sign-in is asked for
   await start().catch(() => (session.value = { state: 'out' }))
 }
 

@@ -6,9 +6,9 @@ import { Wait } from '../ui/base.tsx'
 
 export function lazy<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
-): ComponentType<P> {
+): ComponentType<P> & { ahead: () => void } {
   let found: ComponentType<P> | undefined
-  return function Lazy(props: P): VNode {
+  function Lazy(props: P): VNode {
     const [, show] = useState(false)
     const [failed, fail] = useState<unknown>()
     useEffect(() => {
@@ -18,4 +18,7 @@ export function lazy<P extends object>(
     if (failed) throw failed
     return found ? createElement(found as ComponentType<object>, props) : createElement(Wait, null)
   }
+  /** Fetches it before it is shown; what fails is told when it is shown. */
+  Lazy.ahead = () => void load().catch(() => {})
+  return Lazy
 }
