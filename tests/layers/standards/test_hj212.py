@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from random import Random
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linli.standards import hj212 as hj
@@ -318,9 +319,12 @@ def test_noise_that_looks_like_frames_costs_little(noise):
 
 
 many = st.lists(groups, min_size=2, max_size=40, unique=True).map(tuple)
+LONG = (("点" * 12, "点" * 12),) * 3  # as long as a group is drawn, which is not divided
+LONGEST = 221
 
 
-@given(messages, many, st.integers(150, 400), st.randoms())
+@example(hj.decode(AIR), (LONG, (("a", "1"),)), LONGEST, Random(0))  # noqa: S311 - no secret
+@given(messages, many, st.integers(LONGEST, 400), st.randoms())
 def test_what_is_divided_is_joined_in_any_order(message, cp, largest, rng):
     message = message._replace(cp=cp)
     parts = hj.divide(message, largest)
