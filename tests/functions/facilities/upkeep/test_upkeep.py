@@ -308,9 +308,9 @@ def test_a_passed_inspection_is_as_good_as_the_self_test_of_that_year(lift, done
         (duty,) = [one for one in duties(person) if one["row"] == "LF4"]
         return duty["last_done"]
 
-    done("LF3", result="unqualified", report="1")
+    done("LF3", 1, result="unqualified", report="1")
     assert tested() is None
-    record = done("LF3", **PASSED)
+    record = done("LF3", NOW.isoformat(), **PASSED)
     assert tested() is None
     confirm(person, record)
     assert tested() == on(0)
