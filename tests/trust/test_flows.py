@@ -32,7 +32,7 @@ def is_told_when_to_come_again(answer):
     ids=["mandates", "messages to many"],
 )
 def test_owasp_6_what_reaches_others_is_done_so_often_and_no_more(
-    town, unlimited, route, sub, most
+    town, unlimited, one_window, route, sub, most
 ):
     for number in range(most):
         assert town.ask(route, sub, body=other(route, number)).status == 201
@@ -56,7 +56,7 @@ def other(route, number):
 
 
 @pytest.mark.parametrize("feature", sorted({route.feature for route in ITS}))
-def test_owasp_6_an_app_calls_so_often_in_a_minute_whatever_it_calls(town, feature):
+def test_owasp_6_an_app_calls_so_often_in_a_minute_whatever_it_calls(town, one_window, feature):
     from functions.accounts.apps import store as store_apps
 
     store_apps.change(store_apps.app("care").model_copy(update={"per_minute": 3}))

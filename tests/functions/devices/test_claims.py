@@ -140,7 +140,7 @@ def test_a_retired_device_claims_nothing(ask, register, claim, why):
     assert why() == "device-retired"
 
 
-def test_no_more_of_a_batch_claim_in_an_hour_than_may(ask, register, maker, give, why):
+def test_no_more_of_a_batch_claim_in_an_hour_than_may(ask, register, maker, give, why, one_window):
     rare = maker.upload(text(*ROWS), HERE, hourly=2)
     assert ask("POST", "/batches", rare, sub="city")[1]["hourly"] == 2
     claim = give()

@@ -145,12 +145,10 @@ def test_a_code_for_signing_in_is_none_for_taking_and_none_the_other_way(sun, wa
 
 
 def test_a_telephone_gets_five_codes_an_hour_whoever_asks_for_whatever(
-    ask, sun, want, sent, monkeypatch
+    ask, sun, want, sent, monkeypatch, one_window
 ):
     from functions.accounts.telephones import codes
 
-    taking, start = codes.rates.take, datetime.now(UTC).replace(minute=0, second=1)
-    monkeypatch.setattr(codes.rates, "take", lambda name, *how: taking(name, *how[:2], start))
     codes.send(NEW, "zh", "203.0.113.9")
     for _ in range(4):
         want(sun)

@@ -213,7 +213,7 @@ def test_what_is_no_photograph_is_refused_and_one_is_kept_once(person, upload):
     assert person("gao").post(path)[1]["sha256"] == kept["sha256"]
 
 
-def test_so_many_a_day_and_a_repeat_is_none_more(report, monkeypatch):
+def test_so_many_a_day_and_a_repeat_is_none_more(report, monkeypatch, one_window):
     from functions.facilities.ledger import finding
 
     reports = finding.NUMBERS["reports"]

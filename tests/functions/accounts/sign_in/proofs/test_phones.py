@@ -2,24 +2,12 @@
 
 import json
 import re
-from datetime import UTC, datetime
 
 import pytest
 
 from tests.functions.accounts.sign_in.visitor import ASKED, CHALLENGE, PHONE, hidden
 
 OTHER = "17000000002"
-
-
-@pytest.fixture
-def frozen(monkeypatch):
-    """The hour has just begun, so that no window ends meanwhile."""
-    from functions.accounts.telephones import codes
-
-    take, start = codes.rates.take, datetime.now(UTC).replace(minute=0, second=1)
-    monkeypatch.setattr(
-        codes.rates, "take", lambda name, most, per, _: take(name, most, per, start)
-    )
 
 
 def wrong(code):
@@ -122,7 +110,7 @@ def test_a_late_code_is_refused(visitor, monkeypatch):
     assert visitor.enter(page, code).status == 400
 
 
-def test_a_phone_gets_five_codes_an_hour_whoever_asks(visitor, another, sent, frozen):
+def test_a_phone_gets_five_codes_an_hour_whoever_asks(visitor, another, sent, one_window):
     for number in range(5):
         assert another(f"203.0.113.{number}").call_for_code()[0].status == 200
     page, _ = visitor.call_for_code()
@@ -133,7 +121,7 @@ def test_a_phone_gets_five_codes_an_hour_whoever_asks(visitor, another, sent, fr
     assert visitor.call_for_code(OTHER)[0].status == 200
 
 
-def test_a_phone_gets_so_many_codes_a_day(visitor, another, sent, monkeypatch, frozen):
+def test_a_phone_gets_so_many_codes_a_day(visitor, another, sent, monkeypatch, one_window):
     """Five an hour, day and night, would be six hundred guesses at one person each day."""
     from functions.accounts.telephones import codes
 
@@ -157,7 +145,9 @@ def test_who_tries_too_fast_is_told_so(visitor, monkeypatch):
     assert (answer.status, "操作过快" in answer.body) == (409, True)
 
 
-def test_an_address_asks_for_so_many_codes_and_tries_so_many(visitor, another, monkeypatch, frozen):
+def test_an_address_asks_for_so_many_codes_and_tries_so_many(
+    visitor, another, monkeypatch, one_window
+):
     from functions.accounts.telephones import codes
 
     monkeypatch.setattr(codes, "ASKED_BY_ONE", 2)
