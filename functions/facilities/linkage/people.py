@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from functions.facilities.assets import rules as assets
+from functions.facilities.assets import rules as asset_rules
+from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
 from functions.facilities.leases import acts as leases
 from functions.facilities.leases import rules as lease_rules
@@ -76,7 +77,7 @@ def order(order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, requ
 def _ordered(
     order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, request: str
 ) -> tuple[Action, Sending | None]:
-    assets.kept(asset)
+    asset_rules.kept(asset)
     now, standing = clock.now(asset.community), store.standing(asset.community)
     wish = by_hand.wish(order_id, asset, asked.command, now)
     bans.refuse(bans.ban_on(wish, standing, BANS, now))
@@ -103,7 +104,11 @@ def _driven(ordered: Action, by: str, now: datetime) -> tuple[Action, list[Write
 
 
 def _sent(before: Action, after: Action, ordered: Action, beside: Sequence[Write] = ()) -> Action:
-    """`ordered` is the action to publish: this one, or its reversal."""
+    """`ordered` is the action to publish: this one, or its reversal. Its asset may have been
+    retired since.
+    """
+    if ordered.kind:  # otherwise a task for people, of an asset or of none
+        asset_rules.kept(assets.asset(ordered.asset_id))
     now = clock.now(before.community)
     [[new]] = driving.together([ordered])
     sending = driving.sending([new], now)

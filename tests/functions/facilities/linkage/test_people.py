@@ -205,6 +205,20 @@ def test_what_is_retired_gets_no_command_by_hand(house, staff, ask, register):
     assert (status, refused["code"]) == (409, "asset-retired")
 
 
+def test_what_was_retired_since_gets_no_command_either(fire, say, run, ask):
+    run("send")
+    retired = {"state": "retired", "reason": "拆除"}
+    for one in ("GV-1", "SI-1"):
+        path = f"assets/{one}/states"
+        assert ask("POST", path, retired, sub="operator", if_match=1)[0] == 201
+    gas = fire["GV-1", "close"]
+    for action, what in ((gas, "confirmations"), (fire["SI-1", "sound"], "reversals")):
+        status, refused = say(action, what, "community_worker")
+        assert (status, refused["code"]) == (409, "asset-retired")
+    assert ("GV-1", "close") not in run("send")
+    assert say(gas, "refusals", "community_worker")[0] == 201
+
+
 @pytest.mark.parametrize(
     ("asset", "offered"),
     [
