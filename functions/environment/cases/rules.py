@@ -29,11 +29,15 @@ def dissuade(case: Case, said: Dissuading, by: str, request: Request, now: datet
 def report(
     case: Case, said: CaseReporting, by: str, request: Request, least: int, now: datetime
 ) -> Changed:
-    """For noise only after so many dissuasions (L-ECO#599)."""
+    """For noise only after so many dissuasions (L-ECO#599). Of a withdrawn case nothing can be
+    reported: it never was exceeded.
+    """
     if repeated(case.acts, request) is not None:
         return Changed(case)
     if case.reported:
         raise Refused("reported-already")
+    if case.withdrawn_at:
+        raise Refused("case-withdrawn")
     _must_be_dissuaded(case, least)
     reported = Reported(**said.model_dump(), by=by, at=now)
     after = _acted(case, request, reported=reported).after

@@ -40,6 +40,19 @@ def test_nobody_reports_noise_before_it_was_dissuaded(case, ask, told):
     assert (status, said["code"]) == (409, "reported-already")
 
 
+def test_what_was_withdrawn_is_not_reported(case, ask, measure, sweep):
+    act(ask, f"{case}/dissuasions", SPOKEN, "property_manager")
+    for seconds in range(10, 20, 2):  # as well, and told only now
+        measure("NS-1", NIGHT + timedelta(seconds=seconds), {"leq_db": 0})
+    sweep()
+    assert ask("GET", case, sub="official")[1]["withdrawn_at"]
+    status, said = act(ask, f"{case}/reports", REPORT, "community_worker", "k-0000002")
+    assert (status, said["code"]) == (409, "case-withdrawn")
+    measure("NS-1", NIGHT + timedelta(seconds=20), {"leq_db": 60})  # it was exceeded after all
+    sweep()
+    assert act(ask, f"{case}/reports", REPORT, "community_worker", "k-0000003")[0] == 201
+
+
 def test_a_case_says_who_acted(case, ask, called):
     act(ask, f"{case}/dissuasions", SPOKEN, "property_manager")
     act(ask, f"{case}/reports", REPORT, "community_worker", "k-0000002")
