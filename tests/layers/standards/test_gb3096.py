@@ -95,7 +95,8 @@ def test_each_zone_has_its_limits():
     ],
 )
 def test_a_night_is_of_the_day_on_which_it_begins(moment, name, day):
-    assert gb3096.period(moment, NIGHTS) == (name, date(2026, 11, day))
+    found = gb3096.period(moment, NIGHTS)
+    assert (found.name, found.day) == (name, date(2026, 11, day))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,41 @@ def test_a_night_is_of_the_day_on_which_it_begins(moment, name, day):
 )
 def test_a_city_may_begin_it_at_another_time(start, moment, name, day):
     moved = [row.model_copy(update={"start": start}) for row in NIGHTS]
-    assert gb3096.period(moment, moved) == (name, date(2026, 11, day))
+    found = gb3096.period(moment, moved)
+    assert (found.name, found.day) == (name, date(2026, 11, day))
+
+
+def changed(before, after):
+    """The row of the nights until the 23rd, and the one that begins at midnight."""
+    [row] = in_force(NIGHTS, TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    return [
+        row.model_copy(update={"start": before, "effective_to": TODAY}),
+        row.model_copy(update={"id": "moved", "start": after, "effective_from": tomorrow}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "begins", "ends"),
+    [
+        (time(22), time(23), at(22), at(23, day=24)),
+        (time(23), time(22), at(23), at(22, day=24)),
+        (time(22), time(0), at(22), at(0, day=25)),
+        (time(0), time(22), at(0, day=24), at(22, day=24)),
+    ],
+)
+def test_a_night_in_which_its_row_changes_is_as_it_began(before, after, begins, ends):
+    """Always eight hours; the day between it and the first by the new row is the rest."""
+    nights, eight = changed(before, after), timedelta(hours=8)
+    hours = [begins - timedelta(hours=1) + timedelta(hours=n) for n in range(36)]
+    periods = list(dict.fromkeys(gb3096.period(hour, nights) for hour in hours))
+    assert periods[1:4] == [
+        ("night", begins, begins + eight),
+        ("day", begins + eight, ends),
+        ("night", ends, ends + eight),
+    ]
+    assert all(gb3096.period(hour, nights).begins <= hour for hour in hours)
+    assert all(hour < gb3096.period(hour, nights).ends for hour in hours)
 
 
 def test_and_not_make_it_longer():
@@ -125,7 +160,7 @@ def test_a_night_is_heard_as_a_whole():
         gb3096.Sample(at(20) + n * quarter, 50 if n < 8 else 40, 80 if n == 20 else None)
         for n in range(8 + 32 + 4)
     ]
-    tonight = gb3096.Period("night", TODAY)
+    tonight = gb3096.period(at(23), NIGHTS)
     night = gb3096.summary([one for one in samples if gb3096.period(one.at, NIGHTS) == tonight])
     assert (night.leq, night.l10, night.lmax, night.samples) == (40, 40, 80, 32)
     assert gb3096.summary([gb3096.Sample(at(20), float("nan"))]) is None

@@ -1,6 +1,6 @@
 """Hours, days and nights of noise; DOMAIN 4.2."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 
 import pytest
 
@@ -9,7 +9,7 @@ HOUR = timedelta(hours=1)
 NIGHT = datetime(2026, 11, 23, 23, tzinfo=CHINA)
 
 
-def made(level, begins=NIGHT, zone="1", minutes=10, peak=None):
+def made(level, begins=NIGHT, zone="1", minutes=10, peak=None, nights=None):
     from functions.environment.known import NIGHTS, NOISE
     from functions.environment.values import noise
     from linli.points import Point
@@ -18,7 +18,7 @@ def made(level, begins=NIGHT, zone="1", minutes=10, peak=None):
     points = [
         Point(at=begins + timedelta(minutes=n), measures=measures, seq=n) for n in range(minutes)
     ]
-    return noise.made(begins, points, zone, NOISE, NIGHTS, 10)
+    return noise.made(begins, points, zone, NOISE, nights or NIGHTS, 10)
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,28 @@ def test_what_is_exceeded_names_its_row_and_article():
 def test_a_night_is_of_the_day_on_which_it_begins():
     from functions.environment.known import NIGHTS
     from functions.environment.values import spans
-    from linli.standards.gb3096 import Period
 
-    night = spans.bounds(Period("night", date(2026, 11, 23)), NIGHTS)
-    day = spans.bounds(Period("day", date(2026, 11, 23)), NIGHTS)
+    [night] = spans.around("noise", NIGHT, NIGHTS)
+    [day] = spans.around("noise", NIGHT - 2 * HOUR, NIGHTS)
     assert (night.begins, night.ends - night.begins) == (NIGHT.replace(hour=22), 8 * HOUR)
     assert (day.begins, day.ends) == (NIGHT.replace(hour=6), NIGHT.replace(hour=22))
+
+
+@pytest.mark.parametrize("start", ["22:30", "23:00", "21:00", "00:00"])
+def test_where_the_row_changes_every_hour_is_of_what_it_is_judged_as(start):
+    from functions.environment.known import NIGHTS
+    from functions.environment.values import spans
+
+    *others, row = sorted(NIGHTS, key=lambda row: row.effective_from)
+    today = {"effective_to": NIGHT.date()}
+    later = {"effective_from": NIGHT.date() + timedelta(days=1), "id": "moved"}
+    later["start"] = time.fromisoformat(start)
+    nights = [*others, row.model_copy(update=today), row.model_copy(update=later)]
+    for n in range(-12, 40):
+        at = NIGHT + n * HOUR
+        of, *_ = spans.around("noise", at, nights)
+        assert of.begins <= at < of.ends
+        assert of.span == made(90, at, nights=nights).over[0].period
 
 
 @pytest.mark.parametrize("start", ["22:00", "22:30", "00:00", "21:30"])

@@ -5,9 +5,10 @@ Nothing measured is None, never 0.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 from typing import Annotated, Literal, NamedTuple
 
@@ -18,6 +19,7 @@ from linli.wall import CHINA, Hour
 
 Zone = Literal["0", "1", "2", "3", "4a", "4b"]
 PeriodName = Literal["day", "night"]
+NOON = time(12)
 LOUDEST = 300  # dB(A); no instrument measures more
 DIGITS, KEPT = 40, 20  # the last digits are blurred by the logarithm
 
@@ -40,10 +42,16 @@ class Night(Row):
 
 
 class Period(NamedTuple):
-    """A night belongs to the day on which it begins."""
+    """A night, or the day from the end of one night to the beginning of the next."""
 
     name: PeriodName
-    day: date
+    begins: datetime
+    ends: datetime
+
+    @property
+    def day(self) -> date:
+        """A night belongs to the day on which it begins."""
+        return self.begins.date()
 
 
 class Sample(NamedTuple):
@@ -102,14 +110,16 @@ def summary(samples: Sequence[Sample]) -> Levels | None:
 
 
 def period(at: datetime, nights: Iterable[Night]) -> Period:
-    wall = at.astimezone(CHINA)
-    [night] = in_force(nights, wall.date())
-    start = timedelta(hours=night.start.hour, minutes=night.start.minute)
-    since = wall - start
-    within = timedelta(hours=since.hour, minutes=since.minute, seconds=since.second)
-    if within < timedelta(hours=night.hours):
-        return Period("night", since.date())
-    return Period("day", (since - timedelta(hours=night.hours)).date() + _begins(start, night))
+    """Each night is of eight hours, by the row in force on its evening, although another may take
+    effect at midnight; the day after it is the longer or shorter.
+    """
+    nights, today = tuple(nights), at.astimezone(CHINA).date()
+    around = [_night(today + timedelta(days=n), nights) for n in (-2, -1, 0, 1)]
+    return next(
+        after if after.begins <= at else Period("day", before.ends, after.begins)
+        for before, after in pairwise(around)
+        if at < after.ends
+    )
 
 
 def judge(
@@ -135,9 +145,12 @@ def _judged(row: Limit, value: Decimal) -> Judged:
     return Judged(row.measure, value, row.value, over, row.id, row.article, row.verified)
 
 
-def _begins(start: timedelta, night: Night) -> timedelta:
-    """The day begins when its night ends, possibly on the next date."""
-    return timedelta(days=(start + timedelta(hours=night.hours)).days)
+def _night(evening: date, nights: Iterable[Night]) -> Period:
+    """It may begin after midnight."""
+    [row] = in_force(nights, evening)
+    after = timedelta(days=row.start < NOON)
+    begins = datetime.combine(evening + after, row.start, CHINA)
+    return Period("night", begins, begins + timedelta(hours=row.hours))
 
 
 def _known(levels: Iterable[Number | None]) -> list[Fraction]:
