@@ -86,11 +86,15 @@ def is_worse(case: Case, row: Exceedance) -> bool:
     return row.priority < case.priority or (row.raises, case.raises) == ("incident", "hazard")
 
 
-def lasting(case: Case, at: datetime) -> Case:
-    """It came to light late that a case, open or not, lasted until then at least."""
+def lasting(case: Case, begins: datetime, at: datetime) -> Case:
+    """It came to light late that a case, open or not, had begun by then, and lasted until `at` at
+    least.
+    """
     ends = {name: getattr(case, name) for name in ("cleared_at", "closed_at")}
-    later = {name: max(at, end) for name, end in ends.items() if end}
-    return case.model_copy(update={"seen": max(at, case.seen), **later})
+    new = {name: max(at, end) for name, end in ends.items() if end}
+    if begins < case.since:
+        new |= {"since": begins, "found": case.begun}
+    return case.model_copy(update={"seen": max(at, case.seen), **new})
 
 
 def clear(case: Case, at: datetime, why: Ending = "measured") -> Changed:

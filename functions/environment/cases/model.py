@@ -1,5 +1,6 @@
 """A case, and what people enter about it."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -116,6 +117,14 @@ class CaseState(Noun):
 
 
 class Case(CaseState):
-    """`acts` are people's acts by the mark of their request."""
+    """`acts` are people's acts by the mark of their request. `found` is the beginning from which
+    its id derives, once late data have shown that it began earlier.
+    """
 
     acts: dict[str, Done] = {}
+    found: AwareDatetime | None = None
+
+    @property
+    def begun(self) -> datetime:
+        """The beginning by which it is found."""
+        return self.found or self.since

@@ -85,7 +85,7 @@ class Consequences:
 
     def _take(self, key: Key, changed: Changed, anew: Anew, *, newest: bool = False) -> None:
         self.published.take(changed)
-        self.watch = hours.began(self.watch, key, changed.after.since, anew.at)
+        self.watch = hours.began(self.watch, key, changed.after.begun, anew.at)
         if newest or self.watch.open.get(key) == changed.after.id:
             self.watch = deciding.opened(self.watch, key, changed)
 
@@ -94,10 +94,13 @@ class Consequences:
         case = self.published.case(self.watch.open.get(key))
         if case and case.since <= hour.begins:
             return case
+        next_ = self.published.case_since(key, self._next(key, hour))
+        if next_ and next_.since <= hour.begins:
+            return next_
         late = self.published.case_since(key, self._since(key, hour))
         if late and (correcting.concerns(late, hour, self.stands) or self._goes_on(late, hour)):
             return late
-        return None
+        return next_ if next_ and self._begins_with(next_, hour) else None
 
     def _goes_on(self, case: Case, hour: Value) -> bool:
         """Whether the hour is exceeded like the case, and none in between was within limits: what
@@ -105,14 +108,33 @@ class Consequences:
         """
         if not EXCEEDED[case.key](hour) or not correcting.may_go_on(case, hour, self.stands):
             return False
-        between = self.values(case.seen, hour.begins).values()
-        as_seen = (self._sure(one, case.seen, EXCEEDED[case.key]) for one in between)
-        return not any(deciding.is_known(one, case.key) for one in as_seen)
+        return self._unknown(case.key, case.seen, hour.begins)
+
+    def _begins_with(self, case: Case, hour: Value) -> bool:
+        """As `_goes_on`, of an hour before it: what comes late may come in any order."""
+        found = EXCEEDED[case.key](hour)
+        hours = self.values(hour.ends, case.seen) if found else {}
+        of = (hours[at] for at in sorted(hours) if EXCEEDED[case.key](hours[at]))
+        if not found or not (first := next(of, None)):
+            return False
+        may = correcting.may_begin_with(case, hour, first, found[1], self.stands)
+        return may and self._unknown(case.key, hour.ends, first.begins)
+
+    def _unknown(self, key: Key, since: datetime, until: datetime) -> bool:
+        """Whether of none of these hours it is known that it was within limits again."""
+        between = self.values(since, until).values()
+        as_seen = (self._sure(one, since, EXCEEDED[key]) for one in between)
+        return not any(deciding.is_known(one, key) for one in as_seen)
 
     def _since(self, of: Subject, hour: Value) -> datetime | None:
         """The latest beginning before a recomputed hour."""
         begun = self.watch.begun.get(of, ()) if hour.begins < self.made else ()
         return max((at for at in begun if at <= hour.begins), default=None)
+
+    def _next(self, of: Subject, hour: Value) -> datetime | None:
+        """The first beginning after a recomputed hour."""
+        begun = self.watch.begun.get(of, ()) if hour.begins < self.made else ()
+        return min((at for at in begun if at > hour.begins), default=None)
 
     def _rest(
         self, begins: datetime, ends: datetime, is_one: Callable[[Value], object]

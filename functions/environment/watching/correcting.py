@@ -12,7 +12,7 @@ from functions.environment.stations.model import Station
 from functions.environment.values.model import Over, Value
 from linli.numbers import Length
 
-from .deciding import LEVELS, exceeded, is_known, primary
+from .deciding import BY_TIME, LEVELS, exceeded, is_known, primary
 
 
 class Anew(NamedTuple):
@@ -54,10 +54,10 @@ def past(station: Station, anew: Anew, key: Key, case: Case | None, rows: Rows) 
         if again.news:
             return _cleared_at_once(again, anew, key)
         return Changed(_noted(again.after, anew, key))  # people had closed it
-    if case.ended == "measured" and hour.begins >= case.seen:
+    if hour.begins < case.since or (case.ended == "measured" and hour.begins >= case.seen):
         return _gone_on(case, found, anew, key)
     lasts = case.closed_at is None or case.ended == "not_measured"
-    return Changed(life.lasting(case, hour.ends)) if lasts else None
+    return Changed(life.lasting(case, hour.begins, hour.ends)) if lasts else None
 
 
 def concerns(case: Case, hour: Value, stands: Length) -> bool:
@@ -72,13 +72,22 @@ def may_go_on(case: Case, hour: Value, stands: Length) -> bool:
     return case.ended == "measured" and timedelta(0) <= gap < stands(case.seen)
 
 
+def may_begin_with(case: Case, hour: Value, first: Value, row: Exceedance, stands: Length) -> bool:
+    """Whether a case may have begun with this hour: not too many lie before the `first` of which it
+    is. What is worse is published, and so a case of its own.
+    """
+    over = case.withdrawn_at or case.ended not in (None, *BY_TIME)
+    gap = first.begins - hour.ends
+    return not over and not life.is_worse(case, row) and gap < stands(hour.ends)
+
+
 def _gone_on(case: Case, found: tuple[Over, Exceedance], anew: Anew, key: Key) -> Changed:
     """It lasted an hour longer than was published, which is published only if that was worse."""
-    over, row = found
+    (over, row), hour = found, anew.hour
     if life.is_worse(case, row):
-        again = life.again(case, over, row, anew.hour.ends, primary(anew.hour))
+        again = life.again(case, over, row, hour.ends, primary(hour))
         return _cleared_at_once(again, anew, key)
-    return Changed(_noted(life.lasting(case, anew.hour.ends), anew, key))
+    return Changed(_noted(life.lasting(case, hour.begins, hour.ends), anew, key))
 
 
 def _ends(case: Case, hour: Value) -> bool:

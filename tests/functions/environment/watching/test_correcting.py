@@ -197,16 +197,59 @@ def test_hours_that_come_late_and_were_exceeded_are_one_case(
     assert over(ask) == [case]
 
 
+@pytest.mark.parametrize("said", [(2, 1, 0), (2, 0), (1, 2, 0), (2, 0, 1)])
+def test_and_whatever_comes_first(there, passes, late, now, sweep, ask, told, said):
+    station_id, bad, fine, _, _ = there
+    quiet(station_id, 4, now, sweep, passes, fine)
+    for n in said:
+        late(station_id, bad, n)
+    [case] = over(ask)
+    assert (at(case["since"]), at(case["seen"]), case["ended"]) == (TWO, TWO + 3 * HOUR, "measured")
+    assert at(case["closed_at"]) == at(case["cleared_at"]) == TWO + 3 * HOUR
+    assert names(told)[1:] == ["ExceedanceCleared", "ExceedanceSettled"]
+    for n in range(3):
+        late(station_id, bad, n, seconds=20)
+    assert [one["id"] for one in over(ask)] == [case["id"]]
+
+
+def test_an_hour_that_comes_late_is_of_the_open_case_that_it_began(
+    there, passes, late, now, sweep, ask, told
+):
+    station_id, bad, *_ = there
+    now(TWO + HOUR + timedelta(minutes=6))
+    sweep()
+    passes(station_id, TWO + HOUR, bad)
+    late(station_id, bad, 0)
+    assert over(ask) == []
+    [case] = cases(ask)
+    assert (at(case["since"]), at(case["seen"])) == (TWO, TWO + 2 * HOUR)
+    passes(station_id, TWO + 2 * HOUR, bad)
+    assert [one["id"] for one in cases(ask)] == [case["id"]]
+    assert len(told()) == 1
+
+
+def test_a_late_hour_that_was_worse_than_those_after_it_is_published(
+    register, people, passes, late, now, sweep, ask
+):
+    register("AQ-1", "air")
+    quiet("AQ-1", 3, now, sweep, passes, {"pm2_5": 20})
+    late("AQ-1", {"pm2_5": 80}, 1)
+    late("AQ-1", HEAVY, 0)
+    assert [one["priority"] for one in over(ask)] == ["P4", "P3"]
+
+
+@pytest.mark.parametrize("order", [((0, 3),), ((3,), (0,))])
 @pytest.mark.parametrize("between", [{1: None, 2: None}, {1: "fine", 2: "bad"}])
 def test_hours_that_come_late_and_were_exceeded_are_two_cases_if_it_was_over_in_between(
-    there, passes, late, measure, now, sweep, ask, between
+    there, passes, late, measure, now, sweep, ask, between, order
 ):
     station_id, bad, fine, _, _ = there
     quiet(station_id, 5, now, sweep, passes, fine)
     for n, what in between.items():
         if what:
             measure(station_id, TWO + n * HOUR, {"bad": bad, "fine": fine}[what])
-    late(station_id, bad, 0, 3)
+    for hours in order:
+        late(station_id, bad, *hours)
     assert [at(one["seen"]) for one in over(ask)] == [TWO + 4 * HOUR, TWO + HOUR]
 
 
