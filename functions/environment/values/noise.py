@@ -36,29 +36,47 @@ def made(
     nights: Iterable[Night],
     least: int,
 ) -> Made:
-    """Known if at least so many minutes were measured; otherwise None, and nothing is exceeded."""
+    """Known if at least so many minutes were measured; otherwise None, and nothing is exceeded.
+    Without a peak the loudest level is a lower bound of lmax: it can exceed its limit, but not be
+    within it.
+    """
     samples = [
-        gb3096.Sample(one.at, one.measures[LEVEL], one.measures.get(PEAK))
+        gb3096.Sample(one.at, level, _possible(one, PEAK))
         for one in ordered(points)
-        if abs(one.measures.get(LEVEL, inf)) <= gb3096.LOUDEST
+        if (level := _possible(one, LEVEL)) is not None
     ]
-    heard = len({begin(sample.at, MINUTE) for sample in samples})
+    heard = _minutes(samples)
+    peaks = _minutes(sample for sample in samples if sample.peak is not None)
+    had = {**dict.fromkeys(NAMES, heard), "lmax": peaks}
     levels = gb3096.summary(samples) if heard >= least else None
     if levels is None:
-        return Made(dict.fromkeys(NAMES), dict.fromkeys(NAMES, heard), (), *NONE)
-    means: dict[str, float | None] = {
-        name: float(value) for name, value in levels._asdict().items() if name != "samples"
-    }
+        return Made(dict.fromkeys(NAMES), had, (), *NONE)
     period = gb3096.period(begins, nights)
     about = {"leq": levels.leq, "lmax": levels.lmax}
-    judged = gb3096.judge(zone, period.name, limits, period.day, **about)
+    judged = [
+        one
+        for one in gb3096.judge(zone, period.name, limits, period.day, **about)
+        if one.measure != "lmax" or peaks or one.exceeded
+    ]
+    means: dict[str, float | None] = {name: float(getattr(levels, name)) for name in NAMES}
+    if not peaks and all(one.measure != "lmax" for one in judged):
+        means["lmax"] = None
     over = tuple(_over(one, period.name) for one in judged if one.exceeded)
     verified = all(one.verified for one in judged)
     articles = tuple(dict.fromkeys(one.article for one in judged))
-    return Made(means, dict.fromkeys(NAMES, heard), over, verified, articles)
+    return Made(means, had, over, verified, articles)
 
 
 NONE: tuple[bool, tuple[str, ...]] = (False, ())
+
+
+def _possible(point: Point, name: str) -> float | None:
+    value = point.measures.get(name, inf)
+    return value if abs(value) <= gb3096.LOUDEST else None
+
+
+def _minutes(samples: Iterable[gb3096.Sample]) -> int:
+    return len({begin(sample.at, MINUTE) for sample in samples})
 
 
 def _over(one: gb3096.Judged, period: gb3096.PeriodName) -> Over:

@@ -50,6 +50,16 @@ def test_a_minute_of_which_nothing_possible_was_said_was_not_measured(first, leq
     assert (hour.means["leq"], hour.had["leq"]) == (leq, had)
 
 
+@pytest.mark.parametrize(
+    ("level", "peak", "lmax", "had"),
+    [(40, 55, 55, 10), (40, 999.9, None, 0), (40, None, None, 0), (61, None, 61, 0)],
+)
+def test_without_a_peak_it_is_known_only_that_it_was_exceeded(level, peak, lmax, had):
+    hour = made(level, peak=peak)
+    assert (hour.means["lmax"], hour.had["lmax"], hour.had["leq"]) == (lmax, had, 10)
+    assert ("lmax" in [one.key for one in hour.over]) == (lmax == 61)
+
+
 def test_of_too_few_minutes_nothing_is_known_and_nothing_exceeded():
     few = made(90, minutes=9)
     assert (few.means["leq"], few.had["leq"], few.over) == (None, 9, ())

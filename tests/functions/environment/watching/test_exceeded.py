@@ -110,8 +110,23 @@ def test_noise_in_zone_1_by_night(register, passes, told, people, ask):
         45.1,
     )
     assert (found["leq"]["verified"], found["lmax"]["verified"]) == (True, False)
-    passes("NS-1", NIGHT + 2 * HOUR, {"leq_db": 40})
+    passes("NS-1", NIGHT + 2 * HOUR, {"leq_db": 40, "lmax_db": 60})
     assert cases(ask) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "ended"),
+    [({"lmax_db": 60}, "measured"), ({}, "not_measured"), ({"lmax_db": 61}, None)],
+)
+def test_sudden_noise_is_not_over_by_hours_without_a_peak(
+    register, passes, people, ask, then, ended
+):
+    register("NS-1", "noise")
+    passes("NS-1", NIGHT, {"leq_db": 40, "lmax_db": 61})
+    passes("NS-1", NIGHT + HOUR, {"leq_db": 40})
+    assert [one["key"] for one in cases(ask)] == ["lmax"]
+    passes("NS-1", NIGHT + 2 * HOUR, {"leq_db": 40, **then})
+    assert [one["ended"] for one in cases(ask, over="true" if ended else "false")] == [ended]
 
 
 def test_a_night_has_a_value_of_its_own_once_it_is_over(register, passes, ask):
