@@ -4,6 +4,7 @@ import { city, fill, HERE, press, seen, settled } from './desk.ts'
 import { draw, drawn, type FakeNode } from './dom.ts'
 
 const { overhear } = await import('../src/lib/pushed.ts')
+const { filter } = await import('../src/lib/router.ts')
 const { Acts } = await import('../src/shell/ops/hazards/acts.tsx')
 const { default: Ledger } = await import('../src/shell/ops/hazards/list.tsx')
 const { Same } = await import('../src/shell/ops/hazards/same.tsx')
@@ -39,6 +40,23 @@ test('over a sensor that reads abnormal it is closed with the reason, repaired o
 
 test('no reason is asked for where no sensor found it', async () => {
   assert.deepEqual((await acts({ state: 'verified' })).all(node => node.id === 'sensor-fault'), [])
+})
+
+test('the ledger is asked for a kind of asset that is picked', async () => {
+  const asked: (string | null)[] = []
+  overhear(HERE, { hint() {}, began() {} })
+  city.answer = (path, query) => {
+    if (path !== '/v1/facilities/ledger') return { items: [], next: 'n' }
+    asked.push(query.get('kind'))
+    return { items: [], next: null }
+  }
+  const page = await seen('community_worker', Ledger as never, {})
+  const pick = page.tagged('select').at(-1) as FakeNode
+  pick.value = 'manhole'
+  pick.fire('change')
+  await settled()
+  assert.deepEqual([...new Set(asked)], [null, 'manhole'])
+  filter({ kind: null })
 })
 
 test('of a long ledger more is shown each time one asks, to its end', async () => {

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
+from functions.facilities.model import Kind
 from functions.facilities.photos import rules as photo_rules
 from functions.facilities.photos import store as photo_store
 from functions.facilities.photos.model import Photo, Proof
@@ -49,10 +50,14 @@ BASE = "/v1/facilities/hazards/<hazard_id>"
     summary="The hazards of a community by deadline; or the closed ones, latest first",
 )
 def list_ledger(
-    caller: CallerNow, community: Of, state: Literal["open", "closed"] = "open", after: After = ""
+    caller: CallerNow,
+    community: Of,
+    state: Literal["open", "closed"] = "open",
+    kind: Annotated[Kind | None, Query()] = None,
+    after: After = "",
 ) -> Entries:
     caller.must(community)
-    page = store.ledger(community, is_open=state == "open", after=after)
+    page = store.ledger(community, is_open=state == "open", kind=kind, after=after)
     return Entries(items=[one.shown() for one in page.items], next=page.next)
 
 

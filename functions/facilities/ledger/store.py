@@ -12,8 +12,10 @@ counter#<community>#<day>  …        the last number of the day
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 
-from linli import clock, feed
+from functions.facilities.model import Kind
+from linli import clock, feed, sifting
 from linli.errors import NotFound
 from linli.store import (
     Page,
@@ -159,10 +161,17 @@ def fact(hazard_id: str, seq: int) -> LedgerFact:
     return load(_hazard(hazard_id), _fact(seq), LedgerFact)
 
 
-def ledger(community: str, *, is_open: bool, after: str) -> Page[LedgerEntry]:
-    """Open ones by deadline, or closed ones, latest first."""
+def ledger(community: str, *, is_open: bool, kind: Kind | None, after: str) -> Page[LedgerEntry]:
+    """Open ones by deadline, or closed ones, latest first; of a kind of asset, a page may be short
+    and yet have a next.
+    """
     name = f"ledger#{community}#{'open' if is_open else 'closed'}"
-    return listing(name, LedgerEntry, after=after, newest=not is_open)
+    look = partial(listing, name, LedgerEntry, newest=not is_open)
+    if kind is None:
+        return look(after=after)
+    return sifting.sifted(
+        lambda at: look(after=at, limit=sifting.READ), lambda one: one.kind == kind, _place, after
+    )
 
 
 def of_day(community: str, day: date, after: str, limit: int) -> Page[LedgerFact]:
@@ -188,9 +197,12 @@ def _listed(one: LedgerEntry) -> tuple[str, str] | None:
     if one.joined_to:
         return None
     name = f"ledger#{one.community}"
-    if one.closed_at:
-        return f"{name}#closed", f"{utc(one.closed_at)}#{one.id}"
-    return f"{name}#open", f"{utc(one.deadline or one.found_at)}#{one.id}"
+    return f"{name}#{'closed' if one.closed_at else 'open'}", _place(one)
+
+
+def _place(one: LedgerEntry) -> str:
+    """In the list of its community."""
+    return f"{utc(one.closed_at or one.deadline or one.found_at)}#{one.id}"
 
 
 def _expires(one: Source | Report) -> datetime | None:

@@ -29358,6 +29358,7 @@ export interface operations {
             query: {
                 community: string;
                 state?: "open" | "closed";
+                kind?: components["schemas"]["FacilitiesKind"] | null;
                 after?: string;
             };
             header?: never;

@@ -31,6 +31,36 @@ def test_a_report_is_assigned_repaired_verified_and_closed(report, work, person,
     assert [one["id"] for one in closed] == [made["id"]]
 
 
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_the_ledger_is_read_of_a_kind_page_by_page(
+    state, register, report, work, person, monkeypatch
+):
+    from linli import sifting
+
+    monkeypatch.setattr(sifting, "READ", 2)
+    monkeypatch.setattr(sifting, "SHOWN", 2)
+    register("MH-1", "manhole")
+    made = []
+    for n in range(5):
+        register(f"HY-{n}", "hydrant")
+        made.append(report(where={"asset_id": f"HY-{n}"})["id"])
+        report(category="cover_open", where={"asset_id": "MH-1"})
+        if state == "closed":
+            work(made[-1], "assign", "repair", "verify", "close")
+    if state == "closed":
+        made.reverse()  # the latest first
+    found, asked = [], {"community": HERE, "state": state, "kind": "hydrant"}
+    after = ""
+    while after is not None:
+        page = person("li").get("ledger", **asked, after=after)[1]
+        assert len(page["items"]) <= 2
+        found += [one["id"] for one in page["items"]]
+        after = page["next"]
+    assert found == made
+    assert person("li").get("ledger", **asked | {"kind": "pump"})[1]["items"] == []
+    assert person("li").get("ledger", **asked | {"kind": "moon"})[0] == 422
+
+
 def test_who_is_told_what(report, work, said):
     made = report()
     work(made["id"], "assign", "repair", "verify", "close")

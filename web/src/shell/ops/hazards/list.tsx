@@ -7,8 +7,10 @@ import { useFollowed } from '../../../lib/follow.ts'
 import { t } from '../../../lib/i18n.ts'
 import { filter, query } from '../../../lib/router.ts'
 import { Button, Clock, type Column, Load, Table, Tag } from '../../../ui/base.tsx'
+import { KINDS } from '../assets/kinds.ts'
 import { upTo } from '../pages.ts'
-import { type Entry, whole } from '../types.ts'
+import { Pick } from '../pick.tsx'
+import { type Asset, type Entry, whole } from '../types.ts'
 import { Post, useWatcher, within } from '../watcher.tsx'
 import { coded, said, who } from '../words.ts'
 
@@ -20,6 +22,7 @@ export default function Screen(): VNode {
 
 function Ledger({ community }: { community: string }): VNode {
   const state = query.value.get('state') === 'closed' ? 'closed' as const : 'open' as const
+  const kind = KINDS.find(one => one === query.value.get('kind')) ?? null
   return (
     <>
       <fieldset class="sorts">
@@ -28,16 +31,17 @@ function Ledger({ community }: { community: string }): VNode {
           <label key={one} class="choice"><input type="radio" name="state" checked={state === one} onChange={() => filter({ state: one === 'open' ? null : one })} /> {t(`ops.ledger-${one}`)}</label>
         ))}
       </fieldset>
-      <Rows key={state} community={community} state={state} />
+      <div class="filters"><Pick label={t('ops.kind')} name="kind" value={kind} of={KINDS} word={one => coded('kind', one)} /></div>
+      <Rows key={`${state} ${kind}`} community={community} state={state} kind={kind} />
     </>
   )
 }
 
-function Rows({ community, state }: { community: string; state: 'open' | 'closed' }): VNode {
+function Rows({ community, state, kind }: { community: string; state: 'open' | 'closed'; kind: Asset['kind'] | null }): VNode {
   const { id: me } = useWatcher()
   const [most, want] = useState(STEP)
   const all = useFollowed(
-    () => upTo(most, after => whole(got(api.GET('/v1/facilities/ledger', { params: { query: { community, state, after } } })))),
+    () => upTo(most, after => whole(got(api.GET('/v1/facilities/ledger', { params: { query: { community, state, after, ...(kind && { kind }) } } })))),
     { community, features: ['facilities'] },
   )
   useEffect(() => { if (most > STEP) void all.reload() }, [most])
