@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from infra.settings import Settings
+from infra.settings import Settings, reasons
 from linli.places import Community
 
 LARGEST = 200_000  # bytes of a community's outlines, which a phone fetches with a map
@@ -71,8 +71,10 @@ def of(settings: Settings) -> dict[str, bytes]:
         return {}
     try:
         found = Outlines.model_validate_json(file.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise Unfit(f"{file}: {error}") from None
+    except OSError as error:
+        raise Unfit(f"{file}: {error.strerror}") from None
+    except ValidationError as error:
+        raise Unfit(f"{file}: {reasons(error)}") from None
     by_community: dict[str, list[Feature]] = {}
     for feature in found.features:
         by_community.setdefault(feature.properties.community, []).append(feature)

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from infra import ROOT
 from linli.city import Channel, City, Gateway
@@ -136,10 +143,37 @@ class Settings(Written):
         return City.model_validate(known | {"account": self.account or LAPTOP})
 
 
+def reasons(error: ValidationError) -> str:
+    """What is wrong in a file that people wrote, and where in it: a line each."""
+    return "\n".join(
+        ": ".join((".".join(map(str, one["loc"])) or "the file", _said(one["type"], one["msg"])))
+        for one in error.errors(include_url=False, include_input=False)
+    )
+
+
+def _said(kind: str, message: str) -> str:
+    quoted = "; digits must be in quotes" if kind == "string_type" else ""
+    return message.removeprefix("Value error, ") + quoted
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that is written twice; YAML would ignore the first one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(
+                    problem=f"{key.value} twice", problem_mark=key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def load(city: str) -> Settings:
     """Load by name, or by the path of a file."""
     path = Path(city) if city.endswith(".yaml") else ROOT / f"cities/{city}.yaml"
-    found = Settings.model_validate(yaml.safe_load(path.read_text()))
+    found = Settings.model_validate(yaml.load(path.read_text("utf-8"), _Loader))  # noqa: S506
     if not found.outlines:
         return found
     return found.model_copy(update={"outlines": path.parent / found.outlines})

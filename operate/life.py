@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from yaml import YAMLError
 
 from infra import outlines, settings
+from infra.core import overrides
 from infra.settings import Settings
 from operate import (
     after_deploy,
@@ -24,7 +25,7 @@ from operate import (
     processes,
     seed,
 )
-from operate.failure import Failure
+from operate.failure import Failure, NotUnderstood
 from operate.home import ROOT, Busy, Home
 from operate.once import once
 from operate.progress import note, step
@@ -133,14 +134,17 @@ def read(city: str) -> Settings:
     try:
         found = settings.load(city)
         outlines.of(found)
+        overrides.check(found)
         return found
     except FileNotFoundError:
         known = sorted(file.stem for file in (ROOT / "cities").glob("*.yaml"))
-        raise Failure(f"no such city: {city}; there are: {', '.join(known)}") from None
-    except (ValidationError, YAMLError) as error:
-        raise Failure(f"{city}: {error}") from None
+        raise NotUnderstood(f"no such city: {city}; there are: {', '.join(known)}") from None
+    except ValidationError as error:
+        raise Failure(f"{city}: {settings.reasons(error)}") from None
     except outlines.Unfit as error:
         raise Failure(str(error)) from None
+    except (ValueError, OSError, YAMLError) as error:
+        raise Failure(f"{city}: {error}") from None
 
 
 def move_in(home: Home, city: str, known: Settings) -> Path:

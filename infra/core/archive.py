@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_s3 as s3
 
-from infra.core.assets import STANDARDS
-from infra.core.overrides import merged
+from infra.core.overrides import STANDARDS, merged
 from infra.settings import LAPTOP
 from linli import names
 from linli.numbers import Number, held

@@ -17,7 +17,7 @@ from typing import Any
 
 from infra import ROOT
 from infra.core import screens
-from infra.core.overrides import merged
+from infra.core.overrides import STANDARDS, merged
 from infra.core.staging import digest, once
 from infra.settings import Settings
 from linli import codes
@@ -29,7 +29,6 @@ RUNS = {".py", ".cedar"}
 SERVED = "static"  # folder of static files for browsers
 WORDING = "notify"  # the feature with the templates of all features
 SCREENS = "web"  # the feature that serves the build of web/
-STANDARDS = "standards"  # the name for overriding rows that are part of the layer
 Files = dict[str, bytes]
 
 

@@ -1,10 +1,35 @@
 """A city's overrides of statutory and local rows, with its own source."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
+from infra import ROOT
+from infra.settings import Settings
+from linli.rows import from_yaml
+
+STANDARDS = "standards"  # the name for overriding rows that are part of the layer
 LOCAL = "U"  # mark of a row that a city may override freely
 ORDER = ("id", "effective_from", "effective_to")  # fields that define an unbroken succession
+
+
+def check(settings: Settings) -> None:
+    """ValueError, with the place, for the first of a city's `rules` that fits no row."""
+    for owner, files in settings.rules.items():
+        home = "layers/linli/python/linli" if owner == STANDARDS else f"functions/{owner}"
+        known = {path.stem: path for path in sorted(ROOT.joinpath(home).rglob("rules/*.yaml"))}
+        for name, rows in files.items():
+            if name not in known:
+                there = f"; there are: {', '.join(known)}" if known else ""
+                raise ValueError(f"rules: {owner}: {name}: no such rows{there}")
+            _check_file(f"rules: {owner}: {name}", known[name], rows)
+
+
+def _check_file(where: str, path: Path, rows: dict[str, Any]) -> None:
+    try:
+        merged(from_yaml(path), rows)
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
 
 
 def merged(rows: Any, overrides: dict[str, dict[str, Any]]) -> Any:
@@ -18,7 +43,7 @@ def merged(rows: Any, overrides: dict[str, dict[str, Any]]) -> Any:
     if unknown := set(overrides) - set(names):
         own = {name for name in unknown if name in many}
         of = f", but {[name for name in names if name.partition('@')[0] in own]}" if own else ""
-        raise KeyError(f"the city overrides rows that do not exist: {sorted(unknown)}{of}")
+        raise ValueError(f"the city overrides rows that do not exist: {sorted(unknown)}{of}")
     return [
         _own(row, overrides[name]) if name in overrides else row
         for name, row in zip(names, rows, strict=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from operate import tools
+from operate import life, tools
 from operate.home import ENVIRONMENTS, ROOT
 from operate.progress import answers, step
 
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def synth(city: City = "taiyuan", out: Out = ROOT / "cdk.out") -> None:
     """Write the templates and assets of a city for its account."""
+    life.read(city)
     account_assembly(city, out.resolve())
     answers.print(str(out))
 

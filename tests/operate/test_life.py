@@ -10,7 +10,7 @@ import pytest
 from moto import mock_aws
 
 from operate import after_deploy, drain, life
-from operate.failure import Failure
+from operate.failure import Failure, NotUnderstood
 from operate.home import ROOT, Home
 from operate.once import once
 
@@ -30,15 +30,71 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_a_city_that_nobody_wrote_is_refused_with_those_there_are() -> None:
-    with pytest.raises(Failure, match=r"there are: .*taiyuan"):
+    with pytest.raises(NotUnderstood, match=r"there are: .*taiyuan"):
         life.read("nowhere")
 
 
-def test_a_city_file_with_a_mistake_says_which(tmp_path: Path) -> None:
+RIGHT = """
+name: yunshan
+title: {zh: 云山, en: Yunshan}
+code: "140900000000"
+region: cn-north-1
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (RIGHT + "zone: cn-north-1", "zone: Extra inputs are not permitted"),
+        (RIGHT.replace('"', ""), "code: .*digits must be in quotes"),
+        (RIGHT + "alarm_topic: arn:aws:sns:eu-west-1:123456789012:t", "the file: an alarm calls a"),
+        (RIGHT + "name: other", "name twice.*\n.*line 6"),
+        (RIGHT + "title: {zh: 云山", "line 6"),
+        (RIGHT + "outlines: none.geojson", "none.geojson: No such file"),
+        ("", "the file: "),
+        (RIGHT.encode("gb18030"), "utf-8"),
+    ],
+)
+def test_a_city_file_with_a_mistake_says_which(
+    tmp_path: Path, written: str | bytes, said: str
+) -> None:
     file = tmp_path / "wrong.yaml"
-    file.write_text("name: wrong\nzone: cn-north-1\n")
-    with pytest.raises(Failure, match="zone"):
+    file.write_bytes(written if isinstance(written, bytes) else written.encode())
+    with pytest.raises(Failure, match=f"(?s){said}") as failed:
         life.read(str(file))
+    assert "pydantic" not in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("facilites: {limits: {MH1-tilt: {value: 12}}}", "rules: facilites: limits: no such rows"),
+        ("facilities: {limit: {MH1-tilt: {value: 12}}}", "limit: no such rows; .*limits"),
+        ("facilities: {limits: {MH1-tlit: {value: 12}}}", "rules: facilities: limits: .*MH1-tlit"),
+        ("facilities: {limits: {MH1-tilt: {vlaue: 12}}}", "MH1-tilt: vlaue = 12 does not fit"),
+        (
+            "standards: {retention: {archiv: {value: 3650}}}",
+            "rules: standards: retention: .*archiv",
+        ),
+    ],
+)
+def test_an_override_that_would_change_nothing_is_refused(
+    tmp_path: Path, rules: str, said: str
+) -> None:
+    file = tmp_path / "yunshan.yaml"
+    file.write_text(f"{RIGHT}rules: {{{rules}}}", "utf-8")
+    with pytest.raises(Failure, match=said):
+        life.read(str(file))
+
+
+def test_overrides_of_features_and_standards_are_taken(tmp_path: Path) -> None:
+    rules = "facilities: {limits: {MH1-tilt: {value: 12, article: 云山}}}"
+    standards = (
+        "standards: {retention: {archive: {value: 1}}, waiting: {quarantine-kept: {value: 9}}}"
+    )
+    file = tmp_path / "yunshan.yaml"
+    file.write_text(f"{RIGHT}rules: {{{rules}, {standards}}}", "utf-8")
+    assert life.read(str(file)).name == "yunshan"
 
 
 def test_a_home_holds_the_cities_of_one_region(home: Home) -> None:
