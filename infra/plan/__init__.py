@@ -10,6 +10,8 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
+from cfnlint.helpers import REGIONS
+
 from infra import ROOT
 from infra.app import build
 from infra.core import layers
@@ -56,6 +58,9 @@ def synthesize(
 
 
 def plan(settings: Settings, out: Path) -> Plan:
+    if settings.region not in REGIONS:
+        unknown = Finding("settings", "region", f"no such region is known: {settings.region}")
+        return Plan(settings.name, settings.region, 0, [unknown], [])
     return judge(settings, synthesize([settings], out)[settings.name], out)
 
 
@@ -100,6 +105,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     for gateway in settings.all_gateways:
         if not gateway.url.startswith("https://"):
             yield Finding("settings", gateway.name, "messages to people leave by https only")
+    if len(set(settings.operators)) < 2:
+        yield Finding("settings", "operators", "two are needed: each strong role takes two people")
     if settings.clock:
         yield Finding("settings", "clock", "an account's city knows no stepped clock")
 

@@ -18,6 +18,7 @@ import bench.telemetry
 import bench.up
 from bench.figures import ORDER, Figure, Progress
 from operate.commands import AsJson
+from operate.failure import NotUnderstood
 from operate.home import Home
 from operate.progress import answers, told
 
@@ -48,8 +49,7 @@ def run(
     Both designs alternate, so a busy machine slows both. The exit code does not depend on figures.
     """
     if name and name not in BENCHES:
-        told.print(f"no such bench: {name}; there are: {', '.join(BENCHES)}")
-        raise typer.Exit(2)
+        raise NotUnderstood(f"no such bench: {name}; there are: {', '.join(BENCHES)}")
     found: list[Figure] = []
     for chosen in [name] if name else BENCHES:
         with told.status(chosen) as status:

@@ -26,6 +26,8 @@ def deploy(
 ) -> None:
     """Check a city's templates as an account would, then deploy them with your AWS settings."""
     known = life.read(city)
+    if not (plan_only or known.account):
+        raise Failure(f"the file of {known.name} names no account")
     with step("templates, layers for arm64, and checks"):
         found = tools.plan(city, as_json=as_json)
     typer.echo(found.stdout, nl=False)
@@ -33,8 +35,6 @@ def deploy(
         raise typer.Exit(1)
     if plan_only:
         return
-    if not known.account:
-        raise Failure(f"the file of {known.name} names no account")
     if bootstrap:
         code = tools.cdk_of_an_account("bootstrap", f"aws://{known.account}/{known.region}")
         if code:

@@ -52,6 +52,19 @@ def test_an_http_issuer_or_gateway_and_a_stepped_clock_are_for_laptops():
     assert found == ["issuer", "sms-a", "clock"]
 
 
+@pytest.mark.parametrize("operators", [[], ["he-jun"], ["he-jun", "he-jun"]])
+def test_an_account_needs_two_operators(operators):
+    settings = load("taiyuan").model_copy(update={"operators": tuple(operators)})
+    assert [finding.where for finding in plan._settings(settings)] == ["operators"]
+
+
+def test_a_region_that_does_not_exist_is_a_finding(tmp_path):
+    settings = load("taiyuan").model_copy(update={"region": "cn-nort-1"})
+    assert [found.what for found in plan.plan(settings, tmp_path).findings] == [
+        "no such region is known: cn-nort-1"
+    ]
+
+
 def test_lint_still_finds_a_state_that_is_not_there(tmp_path):
     """Although it reads a copy, in which China's own ARNs are those of `aws`."""
     broken = _changed(assembly.files()["taiyuan"]["incidents"], tmp_path)(

@@ -80,6 +80,11 @@ def test_a_feature_that_is_not_there_is_not_understood(word, monkeypatch, tmp_pa
         command.assemble([word])([word, "nope"], standalone_mode=False)
 
 
+def test_a_bench_that_is_not_there_is_not_understood():
+    with pytest.raises(NotUnderstood, match="no such bench: nope; there are: accounts, alarm"):
+        command.assemble(["bench"])(["bench", "nope"], standalone_mode=False)
+
+
 def test_a_program_that_does_not_end_is_ended(tmp_path: Path):
     log = tmp_path / "log"
     slow = ["sh", "-c", "echo so far; exec sleep 60"]  # starts faster than Python

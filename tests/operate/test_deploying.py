@@ -27,8 +27,11 @@ def deploy(tmp_path, monkeypatch):
             run.done.append(asked)
             return int(asked[0] == fails)
 
-        plan = SimpleNamespace(returncode=findings, stdout="")
-        monkeypatch.setattr(tools, "plan", lambda *_, **__: plan)
+        def plan(*_, **__):
+            run.done.append(("plan",))
+            return SimpleNamespace(returncode=findings, stdout="")
+
+        monkeypatch.setattr(tools, "plan", plan)
         monkeypatch.setattr(tools, "cdk_of_an_account", cdk)
         path = tmp_path / "city.yaml"
         path.write_text(yaml.safe_dump(WRITTEN | more, allow_unicode=True))
@@ -40,13 +43,14 @@ def deploy(tmp_path, monkeypatch):
 
 
 def acts(deploy):
-    return [asked[0] for asked in deploy.done]
+    """Without what changes nothing."""
+    return [asked[0] for asked in deploy.done if asked != ("plan",)]
 
 
 def test_an_account_is_prepared_once_and_before_the_first_stack(deploy):
     assert deploy("--bootstrap", **ACCOUNT) == 0
     assert acts(deploy) == ["bootstrap", "deploy"]
-    assert deploy.done[0][1] == "aws://123456789012/cn-northwest-1"
+    assert deploy.done[1][1] == "aws://123456789012/cn-northwest-1"
     assert deploy(**ACCOUNT) == 0
     assert acts(deploy)[2:] == ["deploy"]
 
@@ -59,6 +63,11 @@ def test_nothing_is_deployed_to_an_account_that_could_not_be_prepared(deploy):
 def test_a_finding_stops_it_before_the_account_is_touched(deploy):
     assert deploy("--bootstrap", findings=1, **ACCOUNT) == 1
     assert deploy("--bootstrap", "--plan", **ACCOUNT) == 0
+    assert acts(deploy) == []
+
+
+def test_a_city_without_an_account_is_refused_before_it_is_planned(deploy):
     with pytest.raises(Failure, match="names no account"):
         deploy("--bootstrap")
-    assert acts(deploy) == []
+    assert deploy.done == []
+    assert deploy("--plan") == 0
