@@ -16,14 +16,20 @@ BETWEEN = 0.2
 
 
 def start_gateway(home: Home) -> None:
-    processes.start_module(home, "gateway")
+    _begin(home, "gateway")
     _answers(home, "gateway", lambda: _listens(home.port("gateway")))
 
 
 def begin_fleet(home: Home) -> None:
     """Starts the fleet without waiting; existing things reconnect in the background."""
-    home.port("fleet")  # chooses the port before the fleet reads it
-    processes.start_module(home, "fleet")
+    _begin(home, "fleet")
+
+
+def _begin(home: Home, name: str) -> None:
+    """A stranger on its port would be taken for it, as only that something listens is asked."""
+    if not processes.running(home, name):
+        processes.wait_free(home, name)
+    processes.start_module(home, name)
 
 
 def start_fleet(home: Home) -> list[str]:

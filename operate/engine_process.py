@@ -34,24 +34,13 @@ def start(home: Home, region: str, environment: Mapping[str, str] = {}) -> bool:
     if _runs(home):
         return False
     for port in ("engine", "mqtt"):
-        _wait_free(home, port)
+        processes.wait_free(home, port)
     _sweep_workers(home)
     command = [str(ENVIRONMENTS / "engine/bin/python"), "-P", str(LAUNCHER)]
     settings = {**processes.inherited(), **_settings(home, region), **environment}
     processes.start(home, "engine", command, settings, text())
     wait(home)
     return True
-
-
-def _wait_free(home: Home, port: str) -> None:
-    """A port may still be in use for a moment after an engine was killed."""
-    deadline = time.monotonic() + TO_FORGET
-    while not home.is_free(port):
-        if time.monotonic() > deadline:
-            raise Failure(
-                f"another process uses port {home.port(port)}, which {home.root} needs: end it"
-            )
-        time.sleep(0.1)
 
 
 def _runs(home: Home) -> bool:

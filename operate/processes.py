@@ -18,6 +18,7 @@ from operate.failure import Failure
 from operate.home import ROOT, Home
 
 ENOUGH_LOG = 20_000_000
+TO_FREE = 10.0  # seconds
 
 
 class Died(Failure):
@@ -30,6 +31,17 @@ class Stopped(IntEnum):
     ALREADY = 0
     IN_ORDER = 1
     KILLED = 2
+
+
+def wait_free(home: Home, port: str) -> None:
+    """A port may still be in use for a moment after a process was killed."""
+    deadline = time.monotonic() + TO_FREE
+    while not home.is_free(port):
+        if time.monotonic() > deadline:
+            raise Failure(
+                f"another process uses port {home.port(port)}, which {home.root} needs: end it"
+            )
+        time.sleep(0.1)
 
 
 def start(

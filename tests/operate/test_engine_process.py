@@ -53,7 +53,7 @@ class Anything(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_process, "TO_FORGET", 0)
+    monkeypatch.setattr(processes, "TO_FREE", 0)
 
 
 @pytest.mark.usefixtures("stranger")

@@ -1,12 +1,15 @@
 """Background processes: started once, found again, stopped, never mistaken for another."""
 
+import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from operate import processes
-from operate.home import Home
+from operate import daemons, processes
+from operate.failure import Failure
+from operate.home import LOOPBACK, Home
 from operate.processes import Stopped
 from tests.waiting import until
 
@@ -28,6 +31,21 @@ def started(home: Home, command: list[str], mark: str = "") -> bool:
     new = processes.start(home, "sleeper", command, processes.inherited(), mark)
     until(lambda: processes.tail(home, "sleeper"))
     return new
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"), [("gateway", daemons.start_gateway), ("fleet", daemons.begin_fleet)]
+)
+def test_a_stranger_on_its_port_is_not_taken_for_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch, name: str, begin: Callable[[Home], None]
+) -> None:
+    monkeypatch.setattr(processes, "TO_FREE", 0)
+    monkeypatch.setattr(processes, "start_module", lambda *_: None)
+    with (
+        socket.create_server((LOOPBACK, home.port(name))),
+        pytest.raises(Failure, match=f"another process uses port {home.port(name)}"),
+    ):
+        begin(home)
 
 
 def test_starting_twice_starts_once(home: Home) -> None:
