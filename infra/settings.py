@@ -19,6 +19,7 @@ from pydantic import (
 from infra import ROOT
 from linli.city import Channel, City, Gateway
 from linli.places import Place, within
+from linli.roles import Role
 
 LAPTOP = "000000000000"  # the account number on every laptop
 Account = Annotated[str, Field(pattern=r"^\d{12}$")]
@@ -43,7 +44,7 @@ class Community(Written):
 
 
 class Membership(Written):
-    role: str
+    role: Role
     place: Place
 
 

@@ -41,12 +41,12 @@ class Home:
     def path(self, *parts: str) -> Path:
         """A file of this home; its folder is created."""
         path = self.root.joinpath(*parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path.parent)
         return path
 
     def folder(self, *parts: str) -> Path:
         path = self.root.joinpath(*parts)
-        path.mkdir(parents=True, exist_ok=True)
+        _make(path)
         return path
 
     def port(self, name: str) -> int:
@@ -139,6 +139,13 @@ class Home:
             except BlockingIOError:
                 raise Busy(f"another call works on {self.root}") from None
             yield
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(f"LINLI_HOME: {folder}: {error.strerror}") from None
 
 
 _one_at_a_time = threading.Lock()  # a session makes one client at a time; clients may be shared

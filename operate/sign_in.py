@@ -50,7 +50,8 @@ def invite(home: Home, city: str, person: str, **known: str) -> str:
     answer = _functions(home).invoke(FunctionName=function, Payload=asked)
     said = json.loads(answer["Payload"].read() or "null")
     if "FunctionError" in answer or "code" not in said:
-        raise Refused(f"{person} cannot be invited: {said}")
+        hint = "an id has at most 64 letters, digits and . _ ~ -"
+        raise Refused(f"cannot be invited ({said.get('error', said)}); {hint}")
     return str(said["code"])
 
 
@@ -60,7 +61,7 @@ def explained(person: str) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        raise Failure(f"{person}: {refusal}") from None
+        raise Failure(f"{person!r}: {refusal}") from None
     except (httpx.HTTPError, BotoCoreError, ClientError) as error:
         why = f"the sign-in does not answer ({error}); is the city running? ./linli up"
         raise Failure(why) from None

@@ -25,8 +25,9 @@ def redrive(
     """Send dead letters to the queues they were meant for; each message keeps its key."""
     city, went = here.current(), {}
     dead = [q for name in city.chosen(feature) for q in queues.of(city, f"{name}-", DEAD)]
-    with Progress(console=told) as progress:
-        for queue in (queue for queue in dead if queue.waiting):
+    waiting = [queue for queue in dead if queue.waiting]
+    with Progress(console=told, disable=not waiting) as progress:
+        for queue in waiting:
             task = progress.add_task(queue.name, total=queue.waiting)
             moved = partial(progress.advance, task)
             went[queue.name] = queues.redrive(city, queue, rate, moved)

@@ -43,8 +43,8 @@ def up(city: City = "", devices: Devices = 0, as_json: Json = False) -> None:
 def _lines(home: Home, name: str, found: dict[str, Any]) -> list[str]:
     city = settings.load(name)
     people = [f"{one.id} ({one.name}{_roles(one)}{_phone(one)})" for one in city.people]
-    visitor = city.people[0].id if city.people else "PERSON"
-    return [
+    visitor = next(iter([*(one.id for one in city.people), *city.operators]), "PERSON")
+    lines = [
         f"[bold]{city.title.zh} {city.title.en}[/] is up: {len(city.communities)} communities",
         f"  home      {home.root} (logs in logs/)",
         f"  web       {found['browser']}/ and /ops (a name that only browsers know)",
@@ -54,11 +54,12 @@ def _lines(home: Home, name: str, found: dict[str, Any]) -> list[str]:
         f"  account   {found['browser']}/sign-in/account",
         f"  devices   mqtts://127.0.0.1:{found['mqtt_port']}, a certificate each in devices/ there",
         f"  engine    {found['engine']} (AWS's own interface; key test, secret test)",
-        f"  people    {escape('; '.join(people))}",
+        f"  people    {escape('; '.join(people))}" if people else "",
         "  stories   ./linli scenario run",
         "  health    ./linli status",
         "  stop      ./linli down",
     ]
+    return [line for line in lines if line]
 
 
 def _phone(person: settings.Person) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from operate.failure import Failure
 from operate.home import BELOW_EPHEMERAL, LOOPBACK, ROOT, Busy, Home
 
 
@@ -35,6 +36,13 @@ def test_a_port_that_somebody_holds_is_not_chosen(
     with socket.create_server((LOOPBACK, port)):
         assert not home.is_free("engine")
         assert Home(tmp_path / "other").port("engine") != port
+
+
+def test_a_home_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "a-file"
+    file.touch()
+    with pytest.raises(Failure, match=r"LINLI_HOME: .*a-file"), Home(file).lock():
+        pass
 
 
 def test_what_is_not_there_reads_as_nothing(home: Home) -> None:

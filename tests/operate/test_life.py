@@ -50,6 +50,11 @@ region: cn-north-1
         (RIGHT + "alarm_topic: arn:aws:sns:eu-west-1:123456789012:t", "the file: an alarm calls a"),
         (RIGHT + "name: other", "name twice.*\n.*line 6"),
         (RIGHT + "title: {zh: 云山", "line 6"),
+        (
+            RIGHT
+            + "people: [{id: a, name: 甲, memberships: [{role: worker, place: '140900000000'}]}]",
+            "people.0.memberships.0.role: Input should be 'resident'",
+        ),
         (RIGHT + "outlines: none.geojson", "none.geojson: No such file"),
         ("", "the file: "),
         (RIGHT.encode("gb18030"), "utf-8"),

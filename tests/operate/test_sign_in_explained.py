@@ -1,11 +1,15 @@
 """A sign-in that fails ends the command with one sentence."""
 
+from io import BytesIO
+from types import SimpleNamespace
+
 import httpx
 import pytest
 from botocore.exceptions import ClientError
 
 from operate import sign_in
 from operate.failure import Failure
+from operate.home import Home
 from operate.visit import Refused
 
 DOWN = ClientError({"Error": {"Code": "ResourceNotFoundException"}}, "Invoke")
@@ -14,7 +18,7 @@ DOWN = ClientError({"Error": {"Code": "ResourceNotFoundException"}}, "Invoke")
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        (Refused("wrong-code"), "wang: wrong-code"),
+        (Refused("wrong-code"), "'wang': wrong-code"),
         (httpx.ConnectError("refused"), r"is the city running\? ./linli up"),
         (DOWN, r"is the city running\? ./linli up"),
     ],
@@ -22,6 +26,14 @@ DOWN = ClientError({"Error": {"Code": "ResourceNotFoundException"}}, "Invoke")
 def test_the_reason_is_one_sentence(error, sentence):
     with pytest.raises(Failure, match=sentence), sign_in.explained("wang"):
         raise error
+
+
+def test_who_cannot_be_invited_is_named_once(monkeypatch, tmp_path):
+    said = {"Payload": BytesIO(b'{"error": "failed"}')}
+    monkeypatch.setattr(sign_in, "_functions", lambda _: SimpleNamespace(invoke=lambda **_: said))
+    named = r"^'No Body': cannot be invited \(failed\); an id has at most 64 letters"
+    with pytest.raises(Failure, match=named), sign_in.explained("No Body"):
+        sign_in.invite(Home(tmp_path), "taiyuan", "No Body")
 
 
 def test_other_errors_are_not_hidden():
