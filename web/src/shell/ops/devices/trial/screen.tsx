@@ -43,16 +43,16 @@ function Trying({ device, kind, again }: Shown): VNode | null {
   const wanted = kind.rules.find(one => one.id === query.value.get('rule'))
   const of = wanted?.id ?? 'new'
   const days = DAYS.find(one => String(one) === query.value.get('days')) ?? USUAL
-  const draft = useDraft<Draft>(`trial:${device.id}`, () => (wanted ? draftOf(wanted) : fresh(kind)))
+  const draft = useDraft<Draft>(`trial:${device.id}:${of}`, () => (wanted ? draftOf(wanted) : fresh(kind)))
   const [faults, tell] = useState<Fault[]>([])
   const [turn, press] = useState(0)
   const [told, show] = useState<{ rule: Sent; tried: Tried; of: string; isNew: boolean }>()
   const value = draft.value
   useEffect(() => {
-    if (value && value.of !== of) draft.set(wanted ? draftOf(wanted) : fresh(kind))
     tell([])
-  }, [of, value === undefined])
-  if (!value || value.of !== of) return null
+    show(undefined)
+  }, [of])
+  if (!value || value.of !== of) return null // until what was written of this one is read
   const altered = !wanted || JSON.stringify(value) !== JSON.stringify(draftOf(wanted))
   async function attempt(): Promise<void> {
     if (!value) return
@@ -92,7 +92,7 @@ function Trying({ device, kind, again }: Shown): VNode | null {
         <>
           {told.of !== JSON.stringify(value) && <Notice kind="warning" title={t('rule.changed-since')} />}
           <Fired device={device} kind={kind} rule={told.rule} tried={told.tried} />
-          {told.isNew && <Enable kind={kind} rule={told.rule} again={again} kept={draft.done} />}
+          {told.isNew && <Enable key={told.of} kind={kind} rule={told.rule} again={again} kept={draft.done} />}
         </>
       )}
     </>
