@@ -4,8 +4,10 @@ import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import { api, got, once } from '../../../../lib/api.ts'
 import { useDraft } from '../../../../lib/drafting.ts'
-import { t } from '../../../../lib/i18n.ts'
+import { how, t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
+import { HOUR } from '../../../../lib/steps.ts'
+import { instant } from '../../../../lib/wall.ts'
 import { Button, Confirm, Load, Table, Tag, When } from '../../../../ui/base.tsx'
 import { useForm } from '../../../../ui/filling.tsx'
 import { Field } from '../../../../ui/form.tsx'
@@ -62,15 +64,15 @@ function Open({ device, kind, again }: { device: Device; kind: Kind; again: () =
   const draft = useDraft(`window:${device.id}`, () => FRESH)
   const said = draft.value ?? FRESH
   const { key, summary, fault, sending } = useForm(said)
-  const sent = useRef<{ key: string; from: Date } | null>(null)
+  const sent = useRef<{ key: string; from: number } | null>(null)
   if (!draft.value) return null
   const reason = said.reason.trim()
   async function open(): Promise<void> {
-    if (sent.current?.key !== key) sent.current = { key, from: said.from ? new Date(said.from) : new Date() } // pressed again, it is the same
+    if (sent.current?.key !== key) sent.current = { key, from: said.from ? instant(said.from, how().zone) ?? NaN : Date.now() } // pressed again, it is the same
     const { from } = sent.current
-    const until = new Date(from.getTime() + said.hours * 3_600_000).toISOString()
+    const spelled = (at: number): string => new Date(at).toISOString()
     await sending([['window-reason', reason.length < 2, t('ops.write-something')]], async () => {
-      await got(api.POST('/v1/devices/{device_id}/windows', { params: { path: { device_id: device.id }, header: once(key) }, body: { why: said.why, from: from.toISOString(), until, reason } }))
+      await got(api.POST('/v1/devices/{device_id}/windows', { params: { path: { device_id: device.id }, header: once(key) }, body: { why: said.why, from: spelled(from), until: spelled(from + said.hours * HOUR), reason } }))
       draft.set(FRESH)
       await draft.done()
       await again()
