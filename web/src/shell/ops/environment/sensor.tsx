@@ -1,6 +1,7 @@
 // Registering a sensor, or correcting where it is; or letting it be heard no more.
 
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
 import { api, got, matching } from '../../../lib/api.ts'
 import { useDraft } from '../../../lib/drafting.ts'
 import { t } from '../../../lib/i18n.ts'
@@ -20,6 +21,7 @@ import type { Sensor } from './types.ts'
 const KINDS = ['camera', 'radar', 'wearable'] as const
 const NEW = 'new'
 const MOST = 500
+type State = Sensor['state']
 interface Draft extends Place { id: string; kind: Sensor['kind'] | ''; person: string }
 
 export default function Screen({ params }: { params: Params }): VNode {
@@ -44,6 +46,7 @@ function Known({ community, id }: { community: string; id: string }): VNode {
 function Form({ community, of }: { community: string; of?: Sensor }): VNode | null {
   const draft = useDraft<Draft>(`sensor:${community}:${of?.id ?? NEW}:${of?.version ?? 0}`, () => ({ id: '', kind: '', person: '', ...(of ? typed(of) : NOWHERE) }))
   const clash = useClash<Sensor>()
+  const [aimed, aim] = useState<State>('in_use') // what a clash came in the way of
   const { summary, fault, sending } = useForm(draft.value)
   if (!draft.value) return null
   const { value, set } = draft
@@ -59,7 +62,8 @@ function Form({ community, of }: { community: string; of?: Sensor }): VNode | nu
       await left()
     })
   }
-  async function revise(one: Sensor, version: number | null, state: 'in_use' | 'retired'): Promise<void> {
+  async function revise(one: Sensor, version: number | null, state: State): Promise<void> {
+    aim(state)
     const params = { path: { sensor_id: one.id }, header: matching(version) }
     await sending(lacking(value).map(lackOf), async () => {
       if (await clash.saving(() => got(api.PUT('/v1/environment/sensors/{sensor_id}', { params, body: { ...entered(value), state } })))) await left()
@@ -68,7 +72,7 @@ function Form({ community, of }: { community: string; of?: Sensor }): VNode | nu
   return (
     <>
       {summary}
-      {clash.theirs && of && <Clash theirs={<Theirs of={clash.theirs} />} mine={<p>{value.name} · {value.lat}, {value.lon} · {value.building}</p>} useTheirs={() => void left()} useMine={() => revise(of, clash.theirs?.version ?? null, 'in_use')} />}
+      {clash.theirs && of && <Clash theirs={<Theirs of={clash.theirs} />} mine={<p>{value.name} · {value.lat}, {value.lon} · {value.building}{aimed === 'retired' && ` · ${t('sight.retire')}`}</p>} useTheirs={() => void left()} useMine={() => revise(of, clash.theirs?.version ?? null, aimed)} />}
       {!of && (
         <>
           <Text id="sensor-id" label={t('sight.number')} hint={t('sight.number-hint')} value={value.id} set={id => set({ id })} fault={fault('sensor-id')} />

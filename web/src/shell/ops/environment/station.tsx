@@ -1,6 +1,7 @@
 // Registering a station, or correcting what is known of it. What was measured nobody edits.
 
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
 import { api, got, matching } from '../../../lib/api.ts'
 import { useDraft } from '../../../lib/drafting.ts'
 import { t } from '../../../lib/i18n.ts'
@@ -17,6 +18,7 @@ import { SORTS } from './stations.tsx'
 import type { Station } from './types.ts'
 
 const NEW = 'new'
+type State = Station['state']
 
 export default function Screen({ params }: { params: Params }): VNode {
   const id = params.id ?? NEW
@@ -40,6 +42,7 @@ function Known({ community, id }: { community: string; id: string }): VNode {
 function Form({ community, of }: { community: string; of?: Station }): VNode | null {
   const draft = useDraft<Particulars>(`station:${community}:${of?.id ?? NEW}:${of?.version ?? 0}`, () => (of ? typedStation(of) : { ...UNKNOWN }))
   const clash = useClash<Station>()
+  const [aimed, aim] = useState<State>('in_use') // what a clash came in the way of
   const { summary, fault, sending } = useForm(draft.value)
   if (!draft.value) return null
   const { value } = draft
@@ -53,7 +56,8 @@ function Form({ community, of }: { community: string; of?: Station }): VNode | n
       await left()
     })
   }
-  async function revise(one: Station, version: number | null, state: 'in_use' | 'retired'): Promise<void> {
+  async function revise(one: Station, version: number | null, state: State): Promise<void> {
+    aim(state)
     const params = { path: { station_id: one.id }, header: matching(version) }
     await sending(lacks(value, false).map(checkOf), async () => {
       if (await clash.saving(() => got(api.PUT('/v1/environment/stations/{station_id}', { params, body: { ...particulars(value), state } })))) await left()
@@ -62,7 +66,7 @@ function Form({ community, of }: { community: string; of?: Station }): VNode | n
   return (
     <>
       {summary}
-      {clash.theirs && of && <Clash theirs={<p>{clash.theirs.name} · {clash.theirs.address}</p>} mine={<p>{value.name} · {value.address}</p>} useTheirs={() => void left()} useMine={() => revise(of, clash.theirs?.version ?? null, 'in_use')} />}
+      {clash.theirs && of && <Clash theirs={<p>{clash.theirs.name} · {clash.theirs.address}</p>} mine={<p>{value.name} · {value.address}{aimed === 'retired' && ` · ${t('sight.retire')}`}</p>} useTheirs={() => void left()} useMine={() => revise(of, clash.theirs?.version ?? null, aimed)} />}
       <Asked value={value} set={draft.set} fault={fault} fresh={!of} />
       <ActionBar>
         <Button kind="main" onClick={() => (of ? revise(of, of.version, 'in_use') : register())}>{t(of ? 'sight.save' : 'sight.register-do')}</Button>
