@@ -135,6 +135,30 @@ test('without a network one act is tried, later and later, and all go when it is
   assert.equal(await city.box.due(), null)
 })
 
+test('what another page sends as the network comes back is not sent once more', async () => {
+  const city = new City()
+  city.says = () => ({ status: 0 })
+  await city.box.keep(act('a-000001'))
+  await city.box.flush()
+  city.at += 60_000
+  city.says = () => ({ status: 201 })
+  city.asked = []
+  const { replace } = city.store
+  city.store.replace = async (table, row) => { // before this is written the other is done
+    city.store.replace = replace
+    city.free = true
+    await city.page().flush()
+    return replace.call(city.store, table, row)
+  }
+  city.free = false
+  await city.box.back()
+  city.store.replace = replace
+  city.free = true
+  await city.box.flush()
+  assert.equal(city.asked.length, 1)
+  assert.equal(await city.box.unsent(), 0)
+})
+
 test('the wait grows to minutes and no further, and a busy city names its own', async () => {
   assert.deepEqual([0, 1, 2, 99].map(tries => backOff(tries, 1)), [2000, 4000, 8000, 300_000])
   assert.equal(backOff(0, 0), 1000)

@@ -34,6 +34,7 @@ export class Outbox {
   private turn: Promise<void> | undefined
   private more = false
   private quiet = 0 // nobody answers until then
+  private isBack = false // told so; who holds the turn alone may change what waits
 
   constructor(person: string, store: Store, way: Way) {
     this.person = person
@@ -93,13 +94,10 @@ export class Outbox {
   }
 
   /** The network is back: what failed without it need not wait. */
-  async back(): Promise<void> {
+  back(): Promise<void> {
     this.quiet = 0
-    for (const act of await this.acts()) {
-      const waited = act.state === 'waiting' && act.problem?.status === 0
-      if (waited) await this.save({ ...act, notBefore: 0 })
-    }
-    await this.flush()
+    this.isBack = true
+    return this.flush()
   }
 
   /** Sends what can be sent now; what is kept meanwhile as well. */
@@ -166,9 +164,12 @@ export class Outbox {
 
   /** Who holds the turn is the only sender: what else is `sending` was left by a page that closed. */
   private async tidy(): Promise<void> {
+    const { isBack } = this
+    this.isBack = false
     await this.nameAll()
     for (const act of await this.acts()) {
-      if (act.state === 'sending') await this.save({ ...act, state: 'waiting' })
+      const failed = isBack && act.problem?.status === 0
+      if (failed || act.state === 'sending') await this.save({ ...act, state: 'waiting', notBefore: 0 })
       const old = act.sentAt !== null && act.sentAt < this.way.now() - SHOWN
       if (act.state === 'sent' && old) await this.store.remove('acts', act.id)
     }
