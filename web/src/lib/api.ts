@@ -3,7 +3,7 @@
 import createClient from 'openapi-fetch'
 import { bearer, renew, session } from './auth.ts'
 import { language, t, tOr } from './i18n.ts'
-import { patiently } from './patient.ts'
+import { inTime, patiently } from './patient.ts'
 import { Problem } from './problem.ts'
 import type { components, paths } from './schema.d.ts'
 
@@ -31,7 +31,7 @@ export async function got<T>(
 ): Promise<T> {
   let answer
   try {
-    answer = await asked
+    answer = await inTime(asked)
   } catch (error) {
     if (error instanceof Problem) throw error
     throw new Problem(0, 'offline', t('problem.offline'))

@@ -4,9 +4,9 @@ import type { Answer, Ask, Upload } from './acts.ts'
 import { api, got } from './api.ts'
 import { t } from './i18n.ts'
 import type { Way } from './outbox.ts'
+import { inTime } from './patient.ts'
 import { Problem } from './problem.ts'
 
-const PATIENCE = 30_000 // for an answer
 const UPLOAD = 120_000 // for a photograph, from a stairwell
 
 export const browser: Way = {
@@ -27,9 +27,8 @@ type Loose = (
 ) => Promise<{ data?: unknown; error?: unknown; response: Response }>
 
 async function send({ method, path, body, headers }: Ask): Promise<Answer> {
-  const how = { body, headers, signal: after(PATIENCE) }
   try {
-    const { data, error, response } = await (api.request as unknown as Loose)(method.toLowerCase(), path, how)
+    const { data, error, response } = await inTime(request(method, path, { body, headers }))
     const retryAfter = Number(response.headers.get('Retry-After')) || 0
     return { status: response.status, body: data ?? error, retryAfter }
   } catch (error) {
@@ -64,11 +63,7 @@ export async function put(to: string, photo: Blob, key: string, told: (part: num
 
 function asked(method: string, path: string, body: unknown, key?: string): Promise<unknown> {
   const headers = key ? { 'idempotency-key': key } : {}
-  return got((api.request as unknown as Loose)(method.toLowerCase(), path, { body, headers, signal: after(PATIENCE) }))
+  return got(request(method, path, { body, headers }))
 }
 
-function after(ms: number): AbortSignal {
-  const end = new AbortController()
-  setTimeout(() => end.abort(), ms)
-  return end.signal
-}
+const request: Loose = (method, path, init) => (api.request as unknown as Loose)(method.toLowerCase(), path, init)
