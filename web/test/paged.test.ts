@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { changed, city, press, seen, settled } from './desk.ts'
-import { draw } from './dom.ts'
+import { draw, redraw } from './dom.ts'
 import type { Shown } from '../src/shell/ops/pages.ts'
 
 const { h } = await import('preact')
@@ -64,4 +64,24 @@ test('rows of an import that were asked for further go when it is at another sta
   verdict = 'same'
   await changed('property_manager', Rows as never, { ...props, version: 'applied' })
   assert.deepEqual(names(), ['r1', 'r2'])
+})
+
+test('what was asked further of one list is no part of another that was picked meanwhile', async () => {
+  let late = (_: object): void => {}
+  const it = {} as { shown: Shown<Row> }
+  const pages = (kind: string) => (after: string) =>
+    after ? new Promise<any>(done => (late = done)) : Promise.resolve({ items: [row(kind)], next: `${kind}+` })
+  const Screen = ({ kind }: { kind: string }) => {
+    it.shown = usePaged(pages(kind), [kind])
+    return null
+  }
+  await draw(h(Screen, { kind: 'a' }))
+  await settled()
+  const asked = it.shown.further?.()
+  await redraw(h(Screen, { kind: 'b' }))
+  await settled()
+  late({ items: [row('a+')], next: null })
+  await asked
+  await settled()
+  assert.deepEqual([told(it), it.shown.further === null], ['b sent', false])
 })

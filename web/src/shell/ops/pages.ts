@@ -45,12 +45,16 @@ export function usePaged<T>(page: (after: string) => Promise<Paged<T>>, of: unkn
     before.current = first.data
     add(now => (id && now && last && first.data ? { ...now, items: under(last.items, now.items) } : undefined))
   }, [first.data])
+  const turn = useRef(0) // another list: what was asked of the one before is no part of it
+  useEffect(() => () => void (turn.current += 1), [...of, !id && first.data])
   const after = more ? more.next : first.data?.next ?? null
   const further = async (): Promise<void> => {
+    const mine = turn.current
     const got = await page(after ?? '')
-    add(now => ({ items: [...(now?.items ?? []), ...got.items], next: got.next }))
+    if (mine === turn.current) add(now => ({ items: [...(now?.items ?? []), ...got.items], next: got.next }))
   }
   const reload = async (): Promise<void> => {
+    turn.current += 1
     add(undefined)
     await first.reload()
   }
