@@ -19,3 +19,13 @@ test('no word stands twice in a file, as the latter would be said in both places
     assert.deepEqual(keys.filter((one, n) => keys.indexOf(one) !== n), [], file)
   }
 })
+
+test('what is filled into a text is filled into it in both languages', () => {
+  const texts = new URL('../texts/', import.meta.url)
+  const read = (file: string): Record<string, string> => JSON.parse(readFileSync(new URL(file, texts), 'utf-8'))
+  const gaps = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort()
+  for (const file of readdirSync(texts).filter(one => one.endsWith('zh.json'))) {
+    const en = read(file.replace('zh', 'en'))
+    for (const [key, text] of Object.entries(read(file))) assert.deepEqual(gaps(en[key] ?? ''), gaps(text), key)
+  }
+})
