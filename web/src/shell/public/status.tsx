@@ -15,7 +15,7 @@ export function Status(): VNode {
   const api = useLoad(apiNow, [], OFTEN)
   const newest = useLoad(buildOf, [], OFTEN)
   const mine = built()
-  const standing = newest.data === undefined ? 'unknown' : newest.data === mine ? 'newest' : 'older'
+  const standing = newest.problem || newest.data === undefined ? 'unknown' : newest.data === mine ? 'newest' : 'older'
   return (
     <Page title={t('status.title')} back="/">
       <p>{t('status.only')}</p>
