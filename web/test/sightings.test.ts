@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
+import { city, seen as shown } from './desk.ts'
+import { draw } from './dom.ts'
 import { inOrder, isOpen, until } from '../src/shell/ops/environment/seen/order.ts'
 import { lacks, particulars, UNKNOWN } from '../src/shell/ops/environment/particulars.ts'
 import { entered, lacking, NOWHERE, typed } from '../src/shell/ops/environment/place.ts'
+
+const { learning } = await import('../src/lib/i18n.ts')
+const { filter } = await import('../src/lib/router.ts')
+const { default: Sightings } = await import('../src/shell/ops/environment/seen/list.tsx')
+const { default: Sensors } = await import('../src/shell/ops/environment/sensors.tsx')
+await learning('sight', Promise.resolve())
+after(() => draw(null)) // nothing asks again
 
 type Stage = Parameters<typeof isOpen>[0]['stage']
 const seen = (id: string, stage: Stage, since: string, more: object = {}) => ({ id, stage, since, found: null as unknown, asked: [] as { until: string }[], ...more })
@@ -46,4 +55,17 @@ test('of a station is asked what its kind has', () => {
   assert.deepEqual(lacks({ ...air, kind: 'water', water: 'river' }, true), ['target'])
   assert.deepEqual(lacks({ ...UNKNOWN, name: 'x', lat: '1', lon: '2' }, false), ['address'])
   assert.deepEqual([particulars(air).zone, particulars({ ...air, water: 'lake', target: '3' }).target], [null, 3])
+})
+
+test('that none of those looked at is open, or doubted, is not told as of all', async () => {
+  city.answer = (path, query) => {
+    const one = { id: query.get('after') || 'a', kind: query.get('kind'), stage: 'closed', since: '2026-03-05T14:00:00Z', found: {}, asked: [], reports: [{ confidence: 1, sensor_id: 's' }] }
+    const sensor = { ...one, name: '东门', doubted_since: null, rate: null }
+    return { items: Array.from({ length: 50 }, () => (path.endsWith('/sensors') ? sensor : one)), next: 'b' }
+  }
+  filter({ doubted: '1' })
+  const sightings = await shown('grid_worker', Sightings as never, {})
+  assert.match(sightings.textContent, /没有要处理的.*只看前 100 条/)
+  const sensors = await shown('grid_worker', Sensors as never, {})
+  assert.match(sensors.textContent, /没有误报太多的.*只看前 200 条/)
 })

@@ -37,7 +37,8 @@ function Sensors({ community }: { community: string }): VNode {
 }
 
 function Rows({ rows, more, revise }: { rows: Sensor[]; more: boolean; revise: boolean }): VNode {
-  if (!rows.length) return <p>{t('sight.none-doubted')}</p>
+  const rest = more && <p class="meta">{t('sight.more-than', { most: MOST })}</p> // among which there may be some
+  if (!rows.length) return <><p>{t('sight.none-doubted')}</p>{rest}</>
   return (
     <>
       <Table caption={t('sight.sensors-count', { count: rows.length })} rows={worst(rows)} id={one => one.id} columns={[
@@ -48,7 +49,7 @@ function Rows({ rows, more, revise }: { rows: Sensor[]; more: boolean; revise: b
         { title: t('sight.saw-count'), end: true, cell: one => one.seen },
         { title: t('sight.trust'), cell: one => <Doubt of={one} /> },
       ]} />
-      {more && <p class="meta">{t('sight.more-than', { most: MOST })}</p>}
+      {rest}
     </>
   )
 }

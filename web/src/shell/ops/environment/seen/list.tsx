@@ -47,7 +47,8 @@ async function asked(community: string, kind: Sighting['kind'] | null): Promise<
 }
 
 function Rows({ rows, all, more }: { rows: Sighting[]; all: boolean; more: boolean }): VNode {
-  if (!rows.length) return <p>{t(all ? 'sight.none' : 'sight.none-open')}</p>
+  const rest = more && <p class="meta">{t('sight.more-than', { most: MOST })}</p> // among which there may be some
+  if (!rows.length) return <><p>{t(all ? 'sight.none' : 'sight.none-open')}</p>{rest}</>
   return (
     <>
       <Table caption={t(all ? 'sight.count' : 'sight.open-count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
@@ -58,7 +59,7 @@ function Rows({ rows, all, more }: { rows: Sighting[]; all: boolean; more: boole
         { title: t('sight.surest'), end: true, cell: one => `${number(Math.max(...one.reports.map(each => each.confidence)) * 100)}%` },
         { title: t('sight.seen-by'), end: true, cell: one => new Set(one.reports.map(each => each.sensor_id)).size },
       ]} />
-      {more && <p class="meta">{t('sight.more-than', { most: MOST })}</p>}
+      {rest}
     </>
   )
 }
