@@ -22,8 +22,8 @@ async function fetched(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url)
   if (request.method === 'GET') return Response.json(city.answer(pathname, searchParams))
   if (city.refusal) {
-    const { status, code, words: title, faults: errors } = city.refusal
-    return Response.json({ status, code, title, errors }, { status })
+    const { status, code, words: title, faults: errors, current } = city.refusal
+    return Response.json({ status, code, title, errors, current }, { status })
   }
   city.sent.push([`${request.method} ${pathname}`, JSON.parse((await request.text()) || '{}')])
   return Response.json({ id: 'n1' }, { status: 201 })

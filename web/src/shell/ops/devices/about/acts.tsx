@@ -8,6 +8,7 @@ import { Problem } from '../../../../lib/problem.ts'
 import { Confirm, Notice } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { useWatcher } from '../../watcher.tsx'
+import { anew } from '../anew.ts'
 import type { Shown } from '../frame.tsx'
 import { may } from '../may.ts'
 
@@ -31,23 +32,12 @@ export function Acts(shown: Shown): VNode | null {
   )
 }
 
-/** Who acted on an older version sees the newer one, and decides again. */
-async function on(shown: Shown, act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    if (error instanceof Problem && error.status === 412) await shown.again()
-    throw error
-  }
-  await shown.again()
-}
-
 function End({ act, ...shown }: Shown & { act: 'revocations' | 'retirements' }): VNode {
   const { device } = shown
   const params = { path: { device_id: device.id }, header: matching(device.version) }
-  const end = (reason: string) => on(shown, () => got(act === 'revocations'
+  const end = (reason: string) => anew(() => got(act === 'revocations'
     ? api.POST('/v1/devices/{device_id}/revocations', { params, body: { reason } })
-    : api.POST('/v1/devices/{device_id}/retirements', { params, body: { reason } })))
+    : api.POST('/v1/devices/{device_id}/retirements', { params, body: { reason } })), shown.again)
   return (
     <Confirm title={t(`device.${act}-title`, { name: device.name })} action={t(`device.${act}`)} reason danger done={end}>
       <p>{t(`device.${act}-what`)}</p>
@@ -58,7 +48,7 @@ function End({ act, ...shown }: Shown & { act: 'revocations' | 'retirements' }):
 function Rotate(shown: Shown): VNode {
   const path = { device_id: shown.device.id }
   return (
-    <Confirm title={t('device.rotations-title')} action={t('device.rotations')} done={() => on(shown, () => got(api.POST('/v1/devices/{device_id}/rotations', { params: { path } })))}>
+    <Confirm title={t('device.rotations-title')} action={t('device.rotations')} done={() => anew(() => got(api.POST('/v1/devices/{device_id}/rotations', { params: { path } })), shown.again)}>
       <p>{t('device.rotations-what')}</p>
     </Confirm>
   )
@@ -70,7 +60,7 @@ function Replace(shown: Shown): VNode {
   async function replace(reason: string): Promise<void> {
     if (!serial.trim()) throw new Problem(422, 'value-missing', t('device.serial-missing'))
     const params = { path: { device_id: device.id }, header: matching(device.version) }
-    await on(shown, () => got(api.POST('/v1/devices/{device_id}/replacements', { params, body: { serial: serial.trim(), reason } })))
+    await anew(() => got(api.POST('/v1/devices/{device_id}/replacements', { params, body: { serial: serial.trim(), reason } })), shown.again)
     write('')
   }
   return (

@@ -9,6 +9,7 @@ import { Button, Load } from '../../../../ui/base.tsx'
 import { type Check, useForm } from '../../../../ui/filling.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { usePaged } from '../../pages.ts'
+import { Clash, useClash } from '../../rosters/clash.tsx'
 import { type Gives, whole } from '../../types.ts'
 import { listed } from '../../words.ts'
 
@@ -48,22 +49,28 @@ function MakerForm({ of, again }: { of?: Maker; again: () => void }): VNode | nu
   const name = of?.id ?? 'new'
   const fresh = (): Draft => ({ id: of?.id ?? '', name: of?.name ?? '', keys: of?.public_keys.map(one => ({ ...one })) ?? [{ id: '', pem: '' }] })
   const draft = useDraft<Draft>(`device-maker:${name}:${of?.version ?? 0}`, fresh)
+  const clash = useClash<Maker>()
   const { summary, fault, sending } = useForm(draft.value)
   if (!draft.value) return null
   const { value } = draft
+  const over = async (): Promise<void> => {
+    await draft.done()
+    again()
+  }
   const setKey = (n: number, changes: Partial<Key>): void => draft.set({ keys: value.keys.map((one, m) => (m === n ? { ...one, ...changes } : one)) })
-  async function keep(): Promise<void> {
+  async function keep(version: number | null): Promise<void> {
     const about = { name: value.name.trim(), public_keys: value.keys.map(one => ({ id: one.id.trim(), pem: `${one.pem.trim()}\n` })) }
     await sending(lacking(value, name), async () => {
-      if (of) await got(api.PUT('/v1/devices/makers/{maker_id}', { params: { path: { maker_id: of.id }, header: matching(of.version) }, body: about }))
-      else await got(api.POST('/v1/devices/makers', { body: { id: value.id, ...about } }))
-      await draft.done()
-      again()
+      const kept = await clash.saving(() => (of
+        ? got(api.PUT('/v1/devices/makers/{maker_id}', { params: { path: { maker_id: of.id }, header: matching(version) }, body: about }))
+        : got(api.POST('/v1/devices/makers', { body: { id: value.id, ...about } }))))
+      if (kept) await over()
     })
   }
   return (
     <>
       {summary}
+      {clash.theirs && <Clash theirs={<Brief of={{ ...clash.theirs, keys: clash.theirs.public_keys }} />} mine={<Brief of={value} />} useTheirs={() => void over()} useMine={() => keep(clash.theirs?.version ?? null)} />}
       {!of && <Field id="maker-id" label={t('fleet.maker-id')} hint={t('fleet.maker-id-hint')} fault={fault('maker-id')}>{control => <input {...control} value={value.id} maxLength={40} spellcheck={false} onInput={event => draft.set({ id: event.currentTarget.value.trim() })} />}</Field>}
       <Field id={`maker-name-${name}`} label={t('fleet.maker-name')} fault={fault(`maker-name-${name}`)}>{control => <input {...control} value={value.name} maxLength={200} onInput={event => draft.set({ name: event.currentTarget.value })} />}</Field>
       {value.keys.map((one, n) => (
@@ -76,12 +83,14 @@ function MakerForm({ of, again }: { of?: Maker; again: () => void }): VNode | nu
       ))}
       {of && <p class="meta">{t('fleet.key-gone-what')}</p>}
       <div class="pair start">
-        <Button kind="main" onClick={keep}>{t(of ? 'fleet.keep-maker' : 'fleet.add-maker-do')}</Button>
+        <Button kind="main" onClick={() => keep(of?.version ?? null)}>{t(of ? 'fleet.keep-maker' : 'fleet.add-maker-do')}</Button>
         {value.keys.length < MOST && <Button onClick={() => draft.set({ keys: [...value.keys, { id: '', pem: '' }] })}>{t('fleet.another-key')}</Button>}
       </div>
     </>
   )
 }
+
+const Brief = ({ of }: { of: Pick<Draft, 'name' | 'keys'> }): VNode => <p>{of.name} · {t('fleet.keys', { keys: listed(of.keys.map(one => one.id)) })}</p>
 
 /** `name` is of the form, as several stand on the page. */
 const lacking = ({ id, name: called, keys }: Draft, name: string): Check[] => [

@@ -10,6 +10,7 @@ import type { Params } from '../../../../lib/router.ts'
 import { Confirm, Load, Table, Tag } from '../../../../ui/base.tsx'
 import { whole } from '../../types.ts'
 import { Post, useWatcher, within } from '../../watcher.tsx'
+import { anew } from '../anew.ts'
 import { commandName } from '../ask.ts'
 import { lasting } from '../lasting.ts'
 import { may } from '../may.ts'
@@ -86,10 +87,9 @@ function Measures({ of }: { of: Kind }): VNode {
 function Rules({ of, again }: { of: Kind; again: () => Promise<void> }): VNode {
   const { roles } = useWatcher()
   const makes = of.owner === 'devices' && may('make', roles)
-  const without = (id: string) => async () => {
-    await got(api.PUT('/v1/devices/kinds/{kind_id}', { params: { path: { kind_id: of.id }, header: matching(of.version) }, body: withRules(of, of.rules.filter(one => one.id !== id)) }))
-    await again()
-  }
+  const params = { path: { kind_id: of.id }, header: matching(of.version) }
+  const without = (id: string) => () =>
+    anew(() => got(api.PUT('/v1/devices/kinds/{kind_id}', { params, body: withRules(of, of.rules.filter(one => one.id !== id)) })), again)
   return (
     <section aria-labelledby="limits">
       <h2 id="limits">{t('rule.limits')}</h2>

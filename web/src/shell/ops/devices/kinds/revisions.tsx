@@ -9,6 +9,7 @@ import { Button, Confirm, Load, Timeline } from '../../../../ui/base.tsx'
 import { type Gives, whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
+import { anew } from '../anew.ts'
 import { may } from '../may.ts'
 import type { Kind } from '../types.ts'
 import { changes } from './changes.ts'
@@ -52,10 +53,8 @@ export function Revisions({ of, community, again }: Props): VNode {
 
 function Back({ of, to, again }: { of: Kind; to: Kind; again: () => Promise<void> }): VNode {
   const version = to.version ?? 0
-  const back = async () => {
-    await got(api.POST('/v1/devices/kinds/{kind_id}/reversals', { params: { path: { kind_id: of.id }, header: matching(of.version) }, body: { to: version } }))
-    await again()
-  }
+  const params = { path: { kind_id: of.id }, header: matching(of.version) }
+  const back = () => anew(() => got(api.POST('/v1/devices/kinds/{kind_id}/reversals', { params, body: { to: version } })), again)
   return (
     <Confirm title={t('rule.back-title', { version })} action={t('rule.back', { version })} done={back}>
       <p>{t('rule.back-what')}</p>
