@@ -3,12 +3,12 @@
 import type { VNode } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { how, language, t } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
 import { number } from '../../../lib/quantities.ts'
 import { type Params, query } from '../../../lib/router.ts'
 import { Button, Load, Notice } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'
 import { within } from '../watcher.tsx'
+import { today } from './day.ts'
 import { ElsewhereLink } from './elsewhere.tsx'
 import { DevicePage, partOf } from './frame.tsx'
 import { type Purpose, readings, type Wanted } from './past/ask.ts'
@@ -16,7 +16,7 @@ import { type Asked, asked } from './past/asked.ts'
 import { Choose } from './past/choose.tsx'
 import { Drawn } from './past/drawn.tsx'
 import { File } from './past/file.tsx'
-import { limits } from './past/limits.ts'
+import { ruled } from './past/limits.ts'
 import { Purposes } from './purposes.tsx'
 import type { Gauge } from './types.ts'
 import { type Of, Unseen } from './unseen.tsx'
@@ -44,12 +44,12 @@ function Readings(shown: Of): VNode {
 function Past({ device, kind, of, gauge, purpose }: Of & { of: Asked; gauge: Gauge; purpose: Purpose | null }): VNode {
   const wanted: Wanted = { device: device.id, measure: gauge.measure, from: of.from, to: of.to, step: of.step, purpose }
   const found = usePaged(after => readings(wanted, after), [JSON.stringify(wanted)])
-  const lines = useLoad(() => limits(device, kind, gauge.measure), [device.id, gauge.measure, kind.version, language.value])
+  const lines = useMemo(() => ruled(kind, gauge.measure, today(how())), [kind.id, kind.version, gauge.measure, language.value]) // drawn anew with others
   const holds = kind.every_seconds * kind.silent_after
   return (
     <>
       <Load of={found} isEmpty={rows => !rows.some(one => one.count) && !found.further} empty={<Nothing device={device.id} />}>
-        {rows => <Drawn rows={rows} step={of.step} from={of.from} to={found.further ? null : of.to ?? new Date(found.at ?? Date.now()).toISOString()} holds={holds} gauge={gauge} limits={lines.data} />}
+        {rows => <Drawn rows={rows} step={of.step} from={of.from} to={found.further ? null : of.to ?? new Date(found.at ?? Date.now()).toISOString()} holds={holds} gauge={gauge} limits={lines} />}
       </Load>
       {found.further && <p>{t('device.readings-more', { count: number(found.data?.length) })} <Button onClick={found.further}>{t('device.show-more')}</Button></p>}
       <File wanted={wanted} />

@@ -3,6 +3,7 @@
 import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { language, t } from '../../../../lib/i18n.ts'
+import type { Line } from '../../../../lib/readings.ts'
 import { Table, When } from '../../../../ui/base.tsx'
 import { Series } from '../../../../ui/series.tsx'
 import { unitOf } from '../about/latest.tsx'
@@ -14,9 +15,6 @@ import { curves, type Gap, gaps } from './told.ts'
 
 const GAPS = 50 // that are listed
 
-type Lines = { title: string; value: number }[]
-const NO_LIMITS: Lines = []
-
 interface Props {
   rows: Reading[]
   step: Asked['step']
@@ -24,16 +22,16 @@ interface Props {
   to: string | null // null: there are more
   holds: number
   gauge: Gauge
-  limits: Lines | undefined
+  limits: Line[]
 }
 
-export function Drawn({ rows, step, from, to, holds, gauge, limits: known = NO_LIMITS }: Props): VNode {
+export function Drawn({ rows, step, from, to, holds, gauge, limits }: Props): VNode {
   const title = gauge.name[language.value]
   const drawn = useMemo(() => curves(rows, step, holds, { value: title, mean: t('device.mean'), low: t('device.low'), high: t('device.high') }), [rows, step, holds, title])
   return (
     <>
-      <Series title={title} unit={unitOf(gauge.unit)} digits={digitsOf(gauge.precision)} series={drawn} limits={known} />
-      {!known.length && <p class="meta">{t('device.no-limits')}</p>}
+      <Series title={title} unit={unitOf(gauge.unit)} digits={digitsOf(gauge.precision)} series={drawn} limits={limits} />
+      {!limits.length && <p class="meta">{t('device.no-limits')}</p>}
       <Gaps of={gaps(rows, step, holds, from, to)} />
     </>
   )

@@ -1,6 +1,6 @@
 // The day of today on the city's calendar, as the API writes it. Pure but for the clock.
 
-import { type How, parts } from '../../../../lib/fmt.ts'
+import { type How, parts } from '../../../lib/fmt.ts'
 
 export function today(how: How, now = Date.now()): string {
   const on = parts(now, how.zone)
