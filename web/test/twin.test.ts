@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import test, { after } from 'node:test'
+import { city, fill, press, seen } from './desk.ts'
+import { draw } from './dom.ts'
 import { argumentsOf, type Control } from '../src/shell/ops/devices/twin/arguments.ts'
 import { compared, rowsOf, valuesOf } from '../src/shell/ops/devices/twin/values.ts'
+
+const { learning } = await import('../src/lib/i18n.ts')
+const { Settings } = await import('../src/shell/ops/devices/twin/settings.tsx')
+for (const words of ['devices', 'twin'] as const) await learning(words, Promise.resolve())
+after(() => draw(null))
 
 test('what is typed becomes a value of its type, and back', () => {
   const values = { every_seconds: 60, name: '东门', quiet: true }
@@ -52,4 +59,17 @@ test('what is not so yet waits until the device has heard it, and then differs',
   const sides = (heard: number) => compared({ ...twin, heard }).map(one => [one.name, one.side])
   assert.deepEqual(sides(1), [['quiet', 'waits'], ['floor', 'same'], ['every_seconds', 'own']])
   assert.deepEqual(sides(2)[0], ['quiet', 'differs'])
+})
+
+test('what is wrong with a setting is told above them, with its way to the field', async () => {
+  const of = { device_id: 'KS-1', version: 1, wished: 0, heard: 0, wished_at: null, wished_by: null, reported_at: null, settings: { volume: 3 }, reported: {}, delta: {} }
+  const page = await seen('community_worker', Settings as never, { of, fixed: false, again: async () => {} })
+  await press(page, '修改设定')
+  await fill(page, { 'setting-0-value': 'loud' })
+  await press(page, '下发设定')
+  assert.deepEqual(page.tagged('a').map(one => [one.href ?? one.getAttribute('href'), one.textContent]), [['#setting-0-value', '请填写符合类型的值']])
+  assert.deepEqual(city.sent, [])
+  await fill(page, { 'setting-0-value': '5' })
+  await press(page, '下发设定')
+  assert.deepEqual(city.sent, [['PUT /v1/devices/KS-1/twin', { settings: { volume: 5 } }]])
 })

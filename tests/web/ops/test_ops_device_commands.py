@@ -142,7 +142,7 @@ def test_a_wish_that_came_second_is_shown_beside_the_first(twin, world, cast, vi
     li.get_by_label("类型").first.select_option(label="数字")
     li.get_by_label("值", exact=True).first.fill("3")
     li.get_by_role("button", name="下发设定").click()
-    expect(li.get_by_text("名称须以小写字母开头")).to_be_visible()
+    expect(li.get_by_role("link", name="名称须以小写字母开头")).to_be_visible()
     li.get_by_label("名称").first.fill("volume")
     version = world.ask("GET", path, cast.people["chen"]).body["version"]
     said = world.ask(

@@ -1,19 +1,19 @@
 // How a device is to be set beside how it says it is; who wishes anew does it of the version he saw.
 
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
 import { api, got, matching } from '../../../../lib/api.ts'
-import { useDraft } from '../../../../lib/drafting.ts'
+import { type Drafting, useDraft } from '../../../../lib/drafting.ts'
 import { t } from '../../../../lib/i18n.ts'
 import { Problem } from '../../../../lib/problem.ts'
 import { Button, Table, Tag, When } from '../../../../ui/base.tsx'
+import { useForm } from '../../../../ui/filling.tsx'
 import { Clash, useClash } from '../../rosters/clash.tsx'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
 import { may } from '../may.ts'
 import type { Twin } from './types.ts'
-import { compared, type Row, rowsOf, type Side, type Value, valuesOf, type Wrong } from './values.ts'
-import { Values, written } from './values.tsx'
+import { compared, type Row, rowsOf, type Side, type Value, valuesOf } from './values.ts'
+import { fieldOf, Values, written } from './values.tsx'
 
 const KINDS: Record<Side, 'ok' | 'warning' | 'error' | 'plain'> = { same: 'ok', waits: 'warning', differs: 'error', own: 'plain' }
 const MOST = 32
@@ -46,27 +46,31 @@ export function Settings({ of, fixed, again }: { of: Twin; fixed: boolean; again
   )
 }
 
-function Wish({ of, again }: { of: Twin; again: () => Promise<unknown> }): VNode | null {
+type Wishes = { of: Twin; again: () => Promise<unknown> }
+
+function Wish(p: Wishes): VNode | null {
+  const { of } = p
   const draft = useDraft<Draft>(`twin:${of.device_id}`, () => NONE)
-  const [wrong, tell] = useState<Wrong[]>([])
-  const clash = useClash<Twin>()
   if (!draft.value) return null
-  const { begun, version, wished, rows } = draft.value
   const begin = () => draft.set({ begun: true, version: of.version ?? 0, wished: of.wished, rows: rowsOf(of.settings) })
-  if (!begun) return <p class="batch"><Button onClick={begin}>{t('twin.wish')}</Button></p>
+  if (!draft.value.begun) return <p class="batch"><Button onClick={begin}>{t('twin.wish')}</Button></p>
+  return <Begun {...p} draft={draft} value={draft.value} />
+}
+
+function Begun({ of, again, draft, value: { version, wished, rows } }: Wishes & { draft: Drafting<Draft>; value: Draft }): VNode {
+  const clash = useClash<Twin>()
+  const { summary, fault, sending } = useForm(rows)
   const leave = async () => {
-    clash.over()
-    tell([])
     draft.set(NONE)
     await draft.done()
   }
   const wish = async (on: Seen) => {
-    const said = valuesOf(rows)
-    tell(said.wrong)
-    if (said.wrong.length) return
-    const kept = await clash.saving(() => sent(of.device_id, said.values, on))
-    if (kept) await leave()
-    await again()
+    const { values, wrong } = valuesOf(rows)
+    await sending(wrong.map(({ row, what }) => [fieldOf(row, what), true, t(`twin.wrong.${what}`)]), async () => {
+      const kept = await clash.saving(() => sent(of.device_id, values, on))
+      if (kept) await leave()
+      await again()
+    })
   }
   const theirs = clash.theirs
   return (
@@ -76,7 +80,8 @@ function Wish({ of, again }: { of: Twin; again: () => Promise<unknown> }): VNode
           useTheirs={leave} useMine={() => wish(theirs)} />
       )}
       <p class="meta">{t('twin.wish-on', { version })}</p>
-      <Values id="setting" label={t('twin.wish-title')} rows={rows} wrong={wrong} most={MOST}
+      {summary}
+      <Values label={t('twin.wish-title')} rows={rows} fault={fault} most={MOST}
         known={[...new Set([...Object.keys(of.reported), ...Object.keys(of.settings)])]} set={next => draft.set({ rows: next })} />
       <p class="hint">{t('twin.wish-what')}</p>
       <div class="batch">
