@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { city, seen as shown } from './desk.ts'
+import { city, press, seen as shown } from './desk.ts'
 import { draw } from './dom.ts'
 import { inOrder, isOpen, until } from '../src/shell/ops/environment/seen/order.ts'
 import { lacks, particulars, UNKNOWN } from '../src/shell/ops/environment/particulars.ts'
@@ -9,6 +9,7 @@ import { entered, lacking, NOWHERE, typed } from '../src/shell/ops/environment/p
 const { learning } = await import('../src/lib/i18n.ts')
 const { filter } = await import('../src/lib/router.ts')
 const { default: Sightings } = await import('../src/shell/ops/environment/seen/list.tsx')
+const { default: Stations } = await import('../src/shell/ops/environment/stations.tsx')
 const { default: Sensors } = await import('../src/shell/ops/environment/sensors.tsx')
 await learning('sight', Promise.resolve())
 after(() => draw(null)) // nothing asks again
@@ -68,4 +69,13 @@ test('that none of those looked at is open, or doubted, is not told as of all', 
   assert.match(sightings.textContent, /没有要处理的.*只看前 100 条/)
   const sensors = await shown('grid_worker', Sensors as never, {})
   assert.match(sensors.textContent, /没有误报太多的.*只看前 200 条/)
+})
+
+test('of a kind of which the first stations are none, more may be listed', async () => {
+  const station = { id: 'WQ-1', name: '水厂', kind: 'water', address: '', state: 'in_use', latest: null }
+  city.answer = (_, query) => ({ items: query.get('after') ? [station] : [], next: query.get('after') ? null : 'b' })
+  filter({ kind: 'water' })
+  const page = await shown('community_worker', Stations as never, {})
+  await press(page, '再列一些')
+  assert.match(page.textContent, /水厂/)
 })

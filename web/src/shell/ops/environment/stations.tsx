@@ -28,7 +28,7 @@ function Stations({ community }: { community: string }): VNode {
         <Pick label={t('sight.sort')} name="kind" value={kind} of={SORTS} word={one => t(`sight.station.${one}`)} />
         {mine && <a class="button" href={within('/ops/stations/new')}>{t('sight.register-station')}</a>}
       </div>
-      <Load of={found} isEmpty={rows => !rows.length} empty={<p>{t('sight.no-stations')}</p>}>
+      <Load of={found} isEmpty={rows => !rows.length && !found.further} empty={<p>{t('sight.no-stations')}</p>}>
         {rows => (
           <>
             <Table caption={t('sight.stations-count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
