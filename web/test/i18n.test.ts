@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { learning, speak, t } from '../src/lib/i18n.ts'
+import { language, learning, speak, t } from '../src/lib/i18n.ts'
 
 test('of several that learn at once none forgets what another has learnt', async () => {
   await speak('zh')
@@ -9,6 +9,15 @@ test('of several that learn at once none forgets what another has learnt', async
   assert.deepEqual([t('work.take'), t('form.fault.required'), t('report.send')], ['接单', '请填写{title}', '上报'])
   await speak('en')
   assert.equal(t('report.send'), 'Report it')
+})
+
+test('who chooses the other language while a part is learnt reads all of it in that one', async () => {
+  await speak('en')
+  await speak('zh')
+  await Promise.all([learning('fleet', Promise.resolve()), speak('en')])
+  assert.deepEqual([language.value, t('report.send'), t('fleet.show-more')], ['en', 'Report it', 'Show more'])
+  await Promise.all([speak('zh'), learning('twin', Promise.resolve())])
+  assert.deepEqual([language.value, t('twin.title')], ['zh', '设备孪生'])
 })
 
 test('no word stands twice in a file, as the latter would be said in both places', () => {

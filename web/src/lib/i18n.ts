@@ -111,14 +111,16 @@ function wished(): Language {
   return globalThis.navigator?.language?.startsWith('en') ? 'en' : 'zh'
 }
 
-export async function speak(wanted: Language = language.value): Promise<void> {
-  const parts = await Promise.all([LOAD[wanted](), Promise.all([...learnt].map(shell => OWN[shell][wanted]()))])
-  const before = wanted === language.value ? words.value : {} // two that learn at once end in any order
+export async function speak(wanted?: Language): Promise<void> {
+  const [spoken, known] = [wanted ?? language.value, learnt.size]
+  const parts = await Promise.all([LOAD[spoken](), Promise.all([...learnt].map(shell => OWN[shell][spoken]()))])
+  // more was learnt meanwhile, or the other language chosen by who reads
+  if (learnt.size > known || (!wanted && spoken !== language.value)) return speak(wanted)
   // no part, and no error: it is gone, and the page is about to load anew
-  words.value = Object.assign({}, before, ...parts.flat().map(part => part?.default)) as Record<string, string>
-  if (wanted !== language.value) keep('language', wanted)
-  language.value = wanted
-  if (globalThis.document) document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en'
+  words.value = Object.assign({}, ...parts.flat().map(part => part?.default)) as Record<string, string>
+  if (spoken !== language.value) keep('language', spoken)
+  language.value = spoken
+  if (globalThis.document) document.documentElement.lang = spoken === 'zh' ? 'zh-CN' : 'en'
 }
 
 /** A shell with its own words. */
