@@ -5,6 +5,7 @@ import { draw, drawn } from './dom.ts'
 
 const { h } = await import('preact')
 const { speak } = await import('../src/lib/i18n.ts')
+const { Problem } = await import('../src/lib/problem.ts')
 const { Confirm, Load } = await import('../src/ui/base.tsx')
 await speak('zh')
 after(() => draw(null))
@@ -24,6 +25,20 @@ test('a reason is of the act for which it was asked, and not of the next', async
   await press()
   assert.deepEqual(said, ['水管爆裂'])
   assert.equal(field.value, '')
+})
+
+test('what fails is told also to who left the question while it was sent', async () => {
+  let fail = (): void => {}
+  const page = await draw(h(Confirm, { title: '停水', action: '下令', done: () => new Promise((_, no) => (fail = () => no(new Problem(409, 'not-now', '现在不行')))) }))
+  const dialog = page.tagged('dialog')[0]
+  assert.ok(dialog)
+  dialog.showModal = () => (dialog.open = true)
+  dialog.close = () => (dialog.open = false)
+  for (const at of [0, -1]) page.tagged('button').at(at)?.fire('click')
+  dialog.close() // by Esc
+  fail()
+  for (let n = 0; n < 3; n += 1) await drawn()
+  assert.deepEqual([dialog.open, dialog.textContent.includes('现在不行')], [true, true])
 })
 
 test('how old something is has its day, once it may be of another', async () => {

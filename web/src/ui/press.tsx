@@ -66,7 +66,12 @@ export function Confirm(p: Ask): VNode {
     const reason = said?.value.trim() ?? ''
     setMissing(Boolean(p.reason && !reason))
     if (p.reason && !reason) return said?.focus()
-    await p.done(reason)
+    try {
+      await p.done(reason)
+    } catch (error) {
+      if (!dialog.current?.open) dialog.current?.showModal() // left meanwhile: what failed is not left unsaid
+      throw error
+    }
     if (said) said.value = '' // the next act has a reason of its own
     dialog.current?.close()
   }
