@@ -8,16 +8,17 @@ import { Button } from '../../../ui/base.tsx'
 import { type Check, useForm } from '../../../ui/filling.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { endOf } from '../devices/entering/answers.ts'
-import { Choice, Text } from './fields.tsx'
+import { Choice, faultAt, Text } from './fields.tsx'
 import { orNull } from './place.ts'
 
 const BASES = ['CONSENT', 'STATUTORY_DUTY'] as const
 const NEEDED = ['person', 'where', 'basis', 'document', 'until'] as const
+const FIELDS = { person: 'ward-person', where: 'ward-where', document: 'ward-document', guardian: 'ward-guardian', until: 'ward-until' }
 const FRESH = { person: '', where: '', basis: '' as (typeof BASES)[number] | '', document: '', guardian: '', until: '' }
 
 export function Register({ community, changed }: { community: string; changed: () => void }): VNode {
   const [value, set] = useState(FRESH)
-  const { summary, fault, sending } = useForm(value)
+  const { summary, fault, sending } = useForm(value, faultAt(FIELDS))
   const [told, tell] = useState('')
   const text = (name: 'person' | 'where' | 'document' | 'guardian', hint?: string) => (
     <Text id={`ward-${name}`} label={t(`ward.${name}`)} value={value[name]} set={said => set({ ...value, [name]: said })} optional={name === 'guardian'}

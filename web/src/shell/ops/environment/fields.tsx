@@ -2,8 +2,9 @@
 
 import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
+import type { Fault, Problem } from '../../../lib/problem.ts'
 import type { Check } from '../../../ui/filling.tsx'
-import { Field } from '../../../ui/form.tsx'
+import { Field, type Wrong } from '../../../ui/form.tsx'
 import type { Lack } from './place.ts'
 
 interface Text {
@@ -61,3 +62,9 @@ export function Where({ value, set, fault }: { value: Spot; set: (changes: Parti
 
 /** What is said where this lacks. */
 export const lackOf = (lack: Lack): Check => [lack, true, t(lack === 'name' ? 'sight.name-missing' : `sight.${lack}-wrong`)]
+
+/** At which field the city finds a fault, by the field's name in what is sent; of which field it is none, nothing. */
+export const faultAt = (ids: Readonly<Record<string, string>>) => ({ pointer }: Fault, of: Problem): Wrong | undefined => {
+  const id = ids[pointer.split('/').at(-1) ?? '']
+  return id === undefined ? undefined : { id, words: of.code === 'invalid' ? t('sight.wrong-value') : of.words }
+}

@@ -14,13 +14,14 @@ import { upTo } from '../pages.ts'
 import { Clash, useClash } from '../rosters/clash.tsx'
 import { whole } from '../types.ts'
 import { Post, within } from '../watcher.tsx'
-import { Choice, lackOf, Text, Where } from './fields.tsx'
+import { Choice, faultAt, lackOf, Text, Where } from './fields.tsx'
 import { entered, lacking, NOWHERE, orNull, type Place, typed } from './place.ts'
 import type { Sensor } from './types.ts'
 
 const KINDS = ['camera', 'radar', 'wearable'] as const
 const NEW = 'new'
 const MOST = 500
+const FIELDS = { id: 'sensor-id', person: 'person', name: 'name', lat: 'lat', lon: 'lon', building: 'building', zone: 'zone', grid: 'grid' }
 type State = Sensor['state']
 interface Draft extends Place { id: string; kind: Sensor['kind'] | ''; person: string }
 
@@ -47,7 +48,7 @@ function Form({ community, of }: { community: string; of?: Sensor }): VNode | nu
   const draft = useDraft<Draft>(`sensor:${community}:${of?.id ?? NEW}:${of?.version ?? 0}`, () => ({ id: '', kind: '', person: '', ...(of ? typed(of) : NOWHERE) }))
   const clash = useClash<Sensor>()
   const [aimed, aim] = useState<State>('in_use') // what a clash came in the way of
-  const { summary, fault, sending } = useForm(draft.value)
+  const { summary, fault, sending } = useForm(draft.value, faultAt(FIELDS))
   if (!draft.value) return null
   const { value, set } = draft
   const left = async (): Promise<void> => {
@@ -77,14 +78,14 @@ function Form({ community, of }: { community: string; of?: Sensor }): VNode | nu
         <>
           <Text id="sensor-id" label={t('sight.number')} hint={t('sight.number-hint')} value={value.id} set={id => set({ id })} fault={fault('sensor-id')} />
           <Choice id="kind" label={t('sight.sort')} value={value.kind} of={KINDS} word={one => t(`sight.sensor.${one}`)} set={kind => set({ kind })} fault={fault('kind')} />
-          {value.kind !== '' && value.kind !== 'camera' && <Text id="person" label={t('sight.of-whom')} hint={t('sight.of-whom-hint')} value={value.person} set={person => set({ person })} optional={value.kind !== 'wearable'} />}
+          {value.kind !== '' && value.kind !== 'camera' && <Text id="person" label={t('sight.of-whom')} hint={t('sight.of-whom-hint')} value={value.person} set={person => set({ person })} optional={value.kind !== 'wearable'} fault={fault('person')} />}
         </>
       )}
       <Text id="name" label={t('sight.name')} value={value.name} set={name => set({ name })} fault={fault('name')} />
       <Where value={value} set={set} fault={fault} />
-      <Text id="building" label={t('sight.building')} value={value.building} set={building => set({ building })} optional />
-      <Text id="zone" label={t('sight.zone')} value={value.zone} set={zone => set({ zone })} optional />
-      <Text id="grid" label={t('sight.grid')} value={value.grid} set={grid => set({ grid })} optional />
+      <Text id="building" label={t('sight.building')} value={value.building} set={building => set({ building })} optional fault={fault('building')} />
+      <Text id="zone" label={t('sight.zone')} value={value.zone} set={zone => set({ zone })} optional fault={fault('zone')} />
+      <Text id="grid" label={t('sight.grid')} value={value.grid} set={grid => set({ grid })} optional fault={fault('grid')} />
       <ActionBar>
         <Button kind="main" onClick={() => (of ? revise(of, of.version, 'in_use') : register())}>{t(of ? 'sight.save' : 'sight.register-do')}</Button>
       </ActionBar>

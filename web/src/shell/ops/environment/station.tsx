@@ -12,12 +12,13 @@ import { type Check, type Form as Filling, useForm } from '../../../ui/filling.t
 import { Clash, useClash } from '../rosters/clash.tsx'
 import { whole } from '../types.ts'
 import { Post, within } from '../watcher.tsx'
-import { Choice, lackOf, Text, Where } from './fields.tsx'
+import { Choice, faultAt, lackOf, Text, Where } from './fields.tsx'
 import { lacks, type Particulars, particulars, typedStation, UNKNOWN, WATERS, ZONES } from './particulars.ts'
 import { SORTS } from './stations.tsx'
 import type { Station } from './types.ts'
 
 const NEW = 'new'
+const FIELDS = { id: 'station-id', name: 'name', address: 'address', lat: 'lat', lon: 'lon', grid: 'grid', zone: 'zone', water: 'water', target: 'target' }
 type State = Station['state']
 
 export default function Screen({ params }: { params: Params }): VNode {
@@ -43,7 +44,7 @@ function Form({ community, of }: { community: string; of?: Station }): VNode | n
   const draft = useDraft<Particulars>(`station:${community}:${of?.id ?? NEW}:${of?.version ?? 0}`, () => (of ? typedStation(of) : { ...UNKNOWN }))
   const clash = useClash<Station>()
   const [aimed, aim] = useState<State>('in_use') // what a clash came in the way of
-  const { summary, fault, sending } = useForm(draft.value)
+  const { summary, fault, sending } = useForm(draft.value, faultAt(FIELDS))
   if (!draft.value) return null
   const { value } = draft
   const left = async (): Promise<void> => {
@@ -95,7 +96,7 @@ function Asked({ value, set, fault, fresh }: { value: Particulars; set: (changes
       <Text id="name" label={t('sight.name')} value={value.name} set={name => set({ name })} fault={fault('name')} />
       <Text id="address" label={t('sight.address')} value={value.address} set={address => set({ address })} fault={fault('address')} />
       <Where value={value} set={set} fault={fault} />
-      <Text id="grid" label={t('sight.grid')} value={value.grid} set={grid => set({ grid })} optional />
+      <Text id="grid" label={t('sight.grid')} value={value.grid} set={grid => set({ grid })} optional fault={fault('grid')} />
       {value.kind === 'noise' && <Choice id="zone" label={t('sight.noise-zone')} value={value.zone} of={ZONES} word={one => t('sight.noise-zone-of', { zone: one })} set={zone => set({ zone })} fault={fault('zone')} />}
       {value.kind === 'water' && <Choice id="water" label={t('sight.water')} value={value.water} of={WATERS} word={one => t(`sight.water.${one}`)} set={water => set({ water, target: '', small: false })} fault={fault('water')} />}
       {surface && <Choice id="target" label={t('sight.target')} value={value.target} of={['1', '2', '3', '4', '5']} word={one => t('sight.target-of', { number: one })} set={target => set({ target })} fault={fault('target')} />}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { city, HERE, press, seen } from './desk.ts'
+import { city, fill, HERE, press, seen } from './desk.ts'
 import { draw } from './dom.ts'
 
 const { learning } = await import('../src/lib/i18n.ts')
@@ -32,3 +32,16 @@ for (const [what, screen, known] of [['sensor', Sensor, { id: 'CM-1', kind: 'cam
     assert.deepEqual(sent, [['1', 'retired'], ['2', 'retired']])
   })
 }
+
+test('what the city finds wrong with a new sensor is told at its field', async () => {
+  const { Problem } = await import('../src/lib/problem.ts')
+  const page = await seen('community_worker', Sensor as never, { params: { id: 'new' } })
+  await fill(page, { 'sensor-id': 'west gate', kind: 'camera', name: '西门', lat: '37.8', lon: '112.5', grid: '140105001001009' })
+  const links = () => page.tagged('a').filter(one => (one.href ?? one.getAttribute('href')).startsWith('#')).map(one => [one.href ?? one.getAttribute('href'), one.textContent])
+  city.refusal = new Problem(422, 'invalid', '请求不合要求', [{ pointer: '/body/id', code: 'string_pattern_mismatch' }])
+  await press(page, '登记')
+  assert.deepEqual(links(), [['#sensor-id', '这里填的不合要求']])
+  city.refusal = new Problem(422, 'grid-elsewhere', '网格不在这个社区', [{ pointer: '/body/grid', code: 'grid-elsewhere' }])
+  await press(page, '登记')
+  assert.deepEqual(links(), [['#grid', '网格不在这个社区']])
+})
