@@ -78,6 +78,8 @@ test('how much is sent is shown while it is', async () => {
   await it.choose(jpeg())
   assert.equal(it.page.tagged('progress')[0]?.value, 40)
   assert.ok(it.page.textContent.includes('正在上传 40%'))
+  const unsaid = it.page.all(node => node.getAttribute?.('aria-hidden') === 'true' && node.textContent.includes('40%'))
+  assert.equal(unsaid.length, 1, 'a reader would else be told of each percent')
   finish('e1')
   await drawn()
   assert.equal(it.page.tagged('progress').length, 0)

@@ -124,7 +124,7 @@ function One({ shot, shots }: { shot: Shot; shots: Shots }): VNode {
     <li class={`shot ${state}`}>
       {shot.address && <img src={shot.address} alt={t('photo.number', { no })} width={96} height={96} />}
       <div>
-        <p role="status">{t(`photo.is-${state}` as Key, { percent })} {shot.why && <strong>{shot.why}</strong>}</p>
+        <p role="status">{t(`photo.is-${state}` as Key)}{state === 'sending' && <span aria-hidden="true"> {percent}%</span>} {shot.why && <strong>{shot.why}</strong>}</p>
         {state === 'sending' && <progress max={100} value={percent} aria-label={t('photo.number', { no })} />}
         {state === 'failed' && <button type="button" class="small" onClick={() => shots.retry(no)}>{t('photo.retry')}</button>}
         <button type="button" class="link" aria-label={t('photo.remove-what', { no })} onClick={() => shots.remove(no)}>{t('photo.remove')}</button>
