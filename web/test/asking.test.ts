@@ -6,7 +6,7 @@ import { draw, drawn } from './dom.ts'
 const { h } = await import('preact')
 const { speak } = await import('../src/lib/i18n.ts')
 const { Problem } = await import('../src/lib/problem.ts')
-const { Confirm, Load } = await import('../src/ui/base.tsx')
+const { Confirm, Load, Trouble } = await import('../src/ui/base.tsx')
 await speak('zh')
 after(() => draw(null))
 
@@ -39,6 +39,21 @@ test('what fails is told also to who left the question while it was sent', async
   fail()
   for (let n = 0; n < 3; n += 1) await drawn()
   assert.deepEqual([dialog.open, dialog.textContent.includes('现在不行')], [true, true])
+})
+
+test('who asks again sees that it is under way, and asks once', async () => {
+  let asked = 0
+  let answer = (): void => {}
+  const retry = () => new Promise<void>(done => ((asked += 1), (answer = done)))
+  const page = await draw(h(Trouble, { of: new Problem(0, 'offline', '没有网络'), retry }))
+  const busy = async (): Promise<string | null | undefined> => (await drawn(), page.tagged('button')[0]?.getAttribute('aria-busy'))
+  for (let n = 0; n < 2; n += 1) {
+    page.tagged('button')[0]?.fire('click')
+    assert.equal(await busy(), 'true')
+  }
+  answer()
+  await drawn()
+  assert.deepEqual([asked, await busy()], [1, 'false'])
 })
 
 test('how old something is has its day, once it may be of another', async () => {

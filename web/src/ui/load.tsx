@@ -6,6 +6,7 @@ import { clock, moment } from '../lib/fmt.ts'
 import { how, t } from '../lib/i18n.ts'
 import type { Loaded } from '../lib/load.ts'
 import type { Problem } from '../lib/problem.ts'
+import { Button } from './press.tsx'
 
 type Inside = { children?: ComponentChildren }
 
@@ -38,8 +39,8 @@ export function Trouble({ of, retry }: { of: Problem; retry?: () => unknown }): 
       <p><strong>{of.words}</strong> <code>{of.code}</code></p>
       {forbidden && <p>{t('load.forbidden')}</p>}
       {of.isAway && <p>{t('load.otherwise')}</p>}
-      {signedOut ? <button type="button" onClick={() => void signIn()}>{t('auth.sign-in')}</button>
-        : retry && <button type="button" onClick={() => void retry()}>{t('load.retry')}</button>}
+      {signedOut ? <Button onClick={() => signIn()}>{t('auth.sign-in')}</Button>
+        : retry && <Button onClick={retry}>{t('load.retry')}</Button>}
     </div>
   )
 }
@@ -69,7 +70,7 @@ function Stale<T>({ of }: { of: Loaded<T> }): VNode {
   return (
     <div class="bar" role="status">
       <span>{t('load.stale')} {of.at !== undefined && aged(of.at)}</span>{' '}
-      <button type="button" class="small" onClick={() => void of.reload()}>{t('load.retry')}</button>
+      <Button small onClick={of.reload}>{t('load.retry')}</Button>
     </div>
   )
 }
