@@ -73,13 +73,13 @@ def test_a_city_file_with_a_mistake_says_which(
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
-        ("facilites: {limits: {MH1-tilt: {value: 12}}}", "rules: facilites: limits: no such rows"),
+        ("factories: {limits: {MH1-tilt: {value: 12}}}", "rules: factories: limits: no such rows"),
         ("facilities: {limit: {MH1-tilt: {value: 12}}}", "limit: no such rows; .*limits"),
         ("facilities: {limits: {MH1-tlit: {value: 12}}}", "rules: facilities: limits: .*MH1-tlit"),
-        ("facilities: {limits: {MH1-tilt: {vlaue: 12}}}", "MH1-tilt: vlaue = 12 does not fit"),
+        ("facilities: {limits: {MH1-tilt: {worth: 12}}}", "MH1-tilt: worth = 12 does not fit"),
         (
-            "standards: {retention: {archiv: {value: 3650}}}",
-            "rules: standards: retention: .*archiv",
+            "standards: {retention: {archives: {value: 3650}}}",
+            "rules: standards: retention: .*archives",
         ),
     ],
 )
