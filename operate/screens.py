@@ -16,7 +16,6 @@ WEB = ROOT / "web"
 SCHEMA = WEB / "src/lib/schema.d.ts"
 DOCUMENT = ROOT / "docs/reference/openapi.json"
 COMPLETE = "--default-non-nullable=false"  # optional fields of requests remain optional
-LONGEST = 120.0  # seconds that a tool may take
 FIRST = {"resident": 30, "kiosk": 35}  # budget in kB of a shell's first page, compressed
 MORE = dict.fromkeys(("ops", "wall", "work"), ("things.",))  # words besides a shell's own
 FIRST_OTHERWISE, LATER = 60, 25  # of other shells; of a part that is fetched later
@@ -147,6 +146,6 @@ def _node(*words: str) -> list[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=LONGEST,
+        timeout=tools.LONGEST,
     )
     return [(done.stdout + done.stderr).strip() or f"{words[0]} failed"] if done.returncode else []
