@@ -43,11 +43,14 @@ def cdk(home: Home, *words: str) -> None:
     run(command, settings, home.root, home.path("logs", "deploy.log"))
 
 
-def plan(city: str, *, as_json: bool) -> "subprocess.CompletedProcess[str]":
+def plan(
+    city: str, *, as_json: bool, write_names: bool = False
+) -> "subprocess.CompletedProcess[str]":
     """In a process of its own: the CDK takes seconds to import, and prints accepted findings as
     errors.
     """
-    command = [sys.executable, "-m", "infra.plan", city, *(["--json"] if as_json else [])]
+    command = [sys.executable, "-m", "infra.plan", city]
+    command += ["--json"] * as_json + ["--write-names"] * write_names
     with (ENVIRONMENTS / "plan.log").open("w") as said:
         try:
             done = subprocess.run(

@@ -80,7 +80,7 @@ def findings(city: str, new: Named) -> Iterator[Finding]:
     if city in known:
         yield from changes(known[city], new)
         if unknown := sorted(set(new) - set(known[city])):
-            yield Finding("names", ", ".join(unknown), "not in names.json: --write-names")
+            yield Finding("names", ", ".join(unknown), "not in names.json: --write-names adds them")
 
 
 def too_long(city: str, new: Named) -> Iterator[Finding]:

@@ -14,6 +14,9 @@ Plan = Annotated[bool, typer.Option("--plan", help="Check everything offline; de
 First = Annotated[
     bool, typer.Option("--bootstrap", help="Prepare the account and region for the CDK, once.")
 ]
+Names = Annotated[
+    bool, typer.Option("--write-names", help="Add new named resources to names.json first.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
 
 
@@ -22,14 +25,18 @@ def register(app: typer.Typer) -> None:
 
 
 def deploy(
-    city: City, plan_only: Plan = False, bootstrap: First = False, as_json: Json = False
+    city: City,
+    plan_only: Plan = False,
+    bootstrap: First = False,
+    write_names: Names = False,
+    as_json: Json = False,
 ) -> None:
     """Check a city's templates as an account would, then deploy them with your AWS settings."""
     known = life.read(city)
     if not (plan_only or known.account):
         raise Failure(f"the file of {known.name} names no account")
     with step("templates, layers for arm64, and checks"):
-        found = tools.plan(city, as_json=as_json)
+        found = tools.plan(city, as_json=as_json, write_names=write_names)
     typer.echo(found.stdout, nl=False)
     if found.returncode:
         raise typer.Exit(1)

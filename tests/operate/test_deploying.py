@@ -27,8 +27,8 @@ def deploy(tmp_path, monkeypatch):
             run.done.append(asked)
             return int(asked[0] == fails)
 
-        def plan(*_, **__):
-            run.done.append(("plan",))
+        def plan(*_, write_names, **__):
+            run.done.append(("plan", "--write-names") if write_names else ("plan",))
             return SimpleNamespace(returncode=findings, stdout="")
 
         monkeypatch.setattr(tools, "plan", plan)
@@ -44,7 +44,7 @@ def deploy(tmp_path, monkeypatch):
 
 def acts(deploy):
     """Without what changes nothing."""
-    return [asked[0] for asked in deploy.done if asked != ("plan",)]
+    return [asked[0] for asked in deploy.done if asked[0] != "plan"]
 
 
 def test_an_account_is_prepared_once_and_before_the_first_stack(deploy):
@@ -71,3 +71,9 @@ def test_a_city_without_an_account_is_refused_before_it_is_planned(deploy):
         deploy("--bootstrap")
     assert deploy.done == []
     assert deploy("--plan") == 0
+
+
+def test_new_names_are_registered_by_the_command(deploy):
+    """It brings the Node that the template needs; a machine may have none."""
+    assert deploy("--plan", "--write-names") == 0
+    assert deploy.done == [("plan", "--write-names")]
