@@ -136,16 +136,19 @@ def _texts(name: str) -> dict[str, str]:
 
 
 def _node(*words: str) -> list[str]:
-    """The output of a tool in web/node_modules, or of Node itself, if it failed."""
+    """The output of a tool in web/node_modules, or of Node itself, if it failed or was too slow."""
     first = words[0] if words[0].startswith("-") else str(screens.TOOLS / words[0])
     command = [str(screens.NODE), first, *words[1:]]
-    done = subprocess.run(
-        command,
-        cwd=WEB,
-        env=tools.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=tools.LONGEST,
-    )
+    try:
+        done = subprocess.run(
+            command,
+            cwd=WEB,
+            env=tools.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=tools.LONGEST,
+        )
+    except subprocess.TimeoutExpired:
+        return [f"{words[0]}: not done in {tools.LONGEST:g} s"]
     return [(done.stdout + done.stderr).strip() or f"{words[0]} failed"] if done.returncode else []

@@ -32,6 +32,11 @@ def build(tmp_path):
     return make
 
 
+def test_a_tool_that_does_not_end_is_told(monkeypatch):
+    monkeypatch.setattr(screens.tools, "LONGEST", 0.01)
+    assert screens._node("--eval", "setTimeout(() => {}, 60_000)") == ["--eval: not done in 0.01 s"]
+
+
 def test_what_is_light_is_not_told(build):
     assert screens.over(build({"src/shell/resident.tsx": LIGHT, "src/lib/oidc.ts": LIGHT})) == []
 
