@@ -39,7 +39,9 @@ class Readers:
         page.set_viewport_size(size)
         if page.locator("html[data-look=normal]").count() == 0:
             self.follow(page, HOME)
+            expect(page.locator(".wait")).to_have_count(0)  # else the button may just be replaced
             page.locator(".wishes [aria-pressed=true]").click()
+            page.locator("html[data-look=normal]").wait_for()
         if not page.locator("html").get_attribute("lang").startswith(language):
             page.locator(".wishes [lang]").click()
             expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))

@@ -4,7 +4,7 @@
 repairs it without a signal, another verifies, the community closes it, the reporter sees it: here.
 ④ alarm, board, linked action, close refused, then closed: test_ops_incident.
 ⑤ nobody acknowledges, it goes on; who does so too late is shown both versions: here.
-⑩ nobody answers, all is shown as old: here, the desk's in test_board and test_ops_incident.
+⑩ nobody answers, all is shown as old: here, the desk's in test_ops_board and test_ops_incident.
 ⑫ another's address tells nothing, by four screens: here, a report's in test_resident_report.
 """
 
