@@ -101,9 +101,8 @@ def visit(new_context, address):
     said, opened = [], []
 
     def open_(path="/", size=PHONE, language="zh", look="normal", state=None):
-        page = listened(new_context(storage_state=state, **PLACE), said)
+        page = listened(new_context(storage_state=state, viewport=size, **PLACE), said)
         opened.append(page)
-        page.set_viewport_size(size)
         page.add_init_script(WISH % json.dumps({"linli.language": language, "linli.look": look}))
         page.goto(address + path)
         page.locator("h1").wait_for()
@@ -155,7 +154,7 @@ def invited(visit, home, world, cast, address):
 @pytest.fixture
 def signed_in(visit, invited, states, cast, address):
     """signed_in("resident", "/ops", DESK): as that person. `afresh`: by the issuer's own pages, as
-    journeys begin, and who is to sign out: the session of others' visits would end with his.
+    who begins a journey, and who is to sign out: the session of others' visits would end with his.
     """
 
     def enter(person, path="/", size=PHONE, afresh=False, **wishes):
@@ -267,9 +266,9 @@ def fits():
 
 @pytest.fixture
 def every_look(sound, fits, shot):
-    """every_look(page, "twin"): sound as it was opened, and on a narrow telephone in the largest
-    type, which is put on as a person does. On a narrow one in the normal type axe reads Chinese
-    alone, as the page has the same parts in both languages.
+    """every_look(page, "twin"): sound as it was opened, and on a narrow telephone in the normal and
+    the largest type, which is put on as a person does. On a narrow one axe reads Chinese alone, as
+    the page has the same parts in both languages, which differ in how long their words are.
     """
 
     def look(page, name):
@@ -283,7 +282,7 @@ def every_look(sound, fits, shot):
         page.locator(".wishes [aria-pressed=false]").click()
         expect(page.locator("html")).to_have_attribute("data-look", "elder-max")
         shot(page, f"{name}-elder-max-{NARROW['width']}")
-        sound(page)
+        narrow(page)
 
     return look
 

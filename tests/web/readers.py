@@ -36,7 +36,8 @@ class Readers:
             self.pages[sub] = page
         page = self.pages[sub]
         self.out.add(sub)
-        page.set_viewport_size(size)
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         if page.locator("html[data-look=normal]").count() == 0:
             self.follow(page, HOME)
             expect(page.locator(".wait")).to_have_count(0)  # else the button may just be replaced

@@ -83,10 +83,10 @@ def test_a_report_from_the_first_photograph_to_its_end(
     found = report(mine, "门口路灯不亮，旁边那盏也报过")
 
     its_page = f"/ops/hazards/{found}?community={cast.community}"
-    desk = signed_in("manager", its_page, DESK, afresh=True)
+    desk = signed_in("manager", its_page, DESK)
     assign(desk, cast.people["grid_worker"])
 
-    page = work(path=f"/work/hazard-{found}", afresh=True)
+    page = work(path=f"/work/hazard-{found}")
     expect(page.get_by_label("做了什么")).to_be_visible()
     with offline(page, visit):
         page.get_by_label("做了什么").fill("换了灯头")
@@ -95,12 +95,12 @@ def test_a_report_from_the_first_photograph_to_its_end(
         expect(page.get_by_text("未发送 1 条")).to_be_visible()
     expect(page.locator(".marks strong")).to_have_text("已维修", timeout=LONG)
 
-    other = work("second_worker", f"/work/hazard-{found}", afresh=True)
+    other = work("second_worker", f"/work/hazard-{found}")
     other.get_by_label("现场看到什么").fill("两盏都亮")
     other.get_by_role("button", name="核实").click()
     town.until(f"/v1/facilities/hazards/{found}", "state", "verified")
 
-    li = signed_in("community_worker", its_page, DESK, afresh=True)
+    li = signed_in("community_worker", its_page, DESK)
     close(li)
     town.until(f"/v1/facilities/hazards/{found}", "state", "closed")
     expect(mine.locator(".notice .what")).to_have_text("已办结", timeout=LONG)  # by itself
@@ -138,7 +138,7 @@ def test_what_nobody_takes_goes_on_to_the_next_and_the_first_is_told_he_is_late(
     expect(page.get_by_role("heading", name="现在的内容")).to_be_visible()
     shot(page, "late")
     sound(page)
-    desk = signed_in(second, f"/ops?community={escalating.community}", DESK, afresh=True)
+    desk = signed_in(second, f"/ops?community={escalating.community}", DESK)
     row = desk.get_by_role("row").filter(has_text="地下车库积水")
     expect(row).to_contain_text("已派单", timeout=LONG)
     row.get_by_role("link").first.click()

@@ -26,7 +26,7 @@ def test_an_alarm_is_taken_linked_refused_and_closed(desk, tell, cast, visit, so
     shot(li, "list")
     sound(li)
 
-    wang = desk("wang", afresh=True)
+    wang = desk("wang")
     taken = row_of(wang, "火警").first
     taken.get_by_role("button", name=re.compile("确认接单")).click()
     expect(taken).to_contain_text("已接单", timeout=SLOW)
