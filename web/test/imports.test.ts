@@ -23,3 +23,13 @@ test('a file that changes nothing on record asks for none', async () => {
   await press(page, '应用')
   assert.deepEqual(city.sent.map(([, body]) => body), [{ skip_errors: false, reason: null }])
 })
+
+test('a reader is told what is being done, and not of each percent of it', async () => {
+  const { default: Screen } = await import('../src/shell/ops/imports/one.tsx')
+  const preview = { new: 3, different: 0, same: 0, wrong: 0, duplicate: 0 }
+  city.answer = path => (path.endsWith('/i') ? { id: 'i', stage: 'reading', percent: 40, preview, ignored: [], why: null, applied_at: null } : { items: [], next: null })
+  const page = await seen('property_manager', Screen as never, { params: { id: 'i' } })
+  assert.match(page.textContent, /40%/)
+  const told = page.all(node => node.getAttribute('role') === 'status').map(node => node.textContent)
+  assert.ok(told.length > 0 && told.every(text => !text.includes('40')), String(told))
+})

@@ -37,7 +37,7 @@ function Send({ community }: { community: string }): VNode {
   }
   return (
     <CsvFile hint={t('ops.file-hint')} action={t('ops.check-file')} send={send}>
-      {part !== undefined && <p role="status"><progress max={1} value={part} aria-label={t('ops.file')} /> {Math.round(part * 100)}%</p>}
+      {part !== undefined && <p><progress max={1} value={part} aria-label={t('ops.file')} /> {Math.round(part * 100)}%</p>}
     </CsvFile>
   )
 }

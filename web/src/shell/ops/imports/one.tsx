@@ -32,7 +32,7 @@ function Shown({ of, again }: { of: Import; again: () => unknown }): VNode {
   const busy = of.stage === 'reading' || of.stage === 'applying'
   return (
     <>
-      <p role="status"><strong>{said('import', of.stage)}</strong>{busy && <> <progress max={100} value={of.percent} aria-label={said('import', of.stage)} /> {of.percent}%</>}</p>
+      <p><strong role="status">{said('import', of.stage)}</strong>{busy && <> <progress max={100} value={of.percent} aria-label={said('import', of.stage)} /> {of.percent}%</>}</p>
       {of.why && <Notice kind="error" title={of[language.value] ?? of.why}>{of.why_row !== null && <p>{t('ops.in-row', { row: of.why_row })}</p>}</Notice>}
       {of.ignored.length > 0 && <Notice kind="warning" title={t('ops.ignored', { columns: listed(of.ignored) })} />}
       <dl class="facts">

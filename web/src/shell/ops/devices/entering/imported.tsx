@@ -25,8 +25,8 @@ function Shown({ of }: { of: Imported }): VNode {
   const past = of.applied + of.failed
   return (
     <>
-      <p role="status">
-        <strong>{t(`device.stage.${of.stage}`)}</strong>
+      <p>
+        <strong role="status">{t(`device.stage.${of.stage}`)}</strong>
         {of.stage === 'applying' && <> <progress max={of.rows} value={past} aria-label={t('device.stage.applying')} /> {number(past)} / {number(of.rows)}</>}
       </p>
       {of.stage === 'wrong' && <Notice kind="error" title={t('device.none-registered', { count: number(of.wrong) })}><p>{t('device.mend-file')} <a href={within('/ops/devices/imports')}>{t('device.import-again')}</a></p></Notice>}
