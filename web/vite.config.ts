@@ -15,7 +15,7 @@ const FILES = {
   camera: /src.(lib.photo|ui.photo|shell.(ops|work).shots)\.tsx?$/,
   spot: /src.shell.work.(ask|keeping|patrol.route|report.(known|spot)|tasks)\.tsx?$/,
   map: /src.(lib.geo|ui.(map|pointers))\.(tsx?|css)$/,
-  devices: /src.shell.ops.devices.(ask|devices|elsewhere|find|frame|keep|lasting|may|past.ask|said|types)\.(tsx?|css)$/,
+  devices: /src.shell.ops.devices.(anew|ask|day|devices|elsewhere|find|frame|keep|lasting|may|past.ask|said|types)\.(tsx?|css)$/,
   incident: /src.shell.ops.(flow.(here|layout|picture)|incident.figures|person)\.tsx?$/,
 }
 

@@ -43,7 +43,7 @@ def up(city: City = "", devices: Devices = 0, as_json: Json = False) -> None:
 def _lines(home: Home, name: str, found: dict[str, Any]) -> list[str]:
     city = settings.load(name)
     people = [f"{one.id} ({one.name}{_roles(one)}{_phone(one)})" for one in city.people]
-    visitor = next(iter([*(one.id for one in city.people), *city.operators]), "PERSON")
+    visitor = [*(one.id for one in city.people), *city.operators, "PERSON"][0]
     lines = [
         f"[bold]{city.title.zh} {city.title.en}[/] is up: {len(city.communities)} communities",
         f"  home      {home.root} (logs in logs/)",

@@ -28,7 +28,7 @@ def _of(cookie, host):
         "domain": host,
         "path": "/" + cookie.path.rsplit("/", 1)[1],
         "expires": cookie.expires,
-        "httpOnly": "HttpOnly" in cookie._rest,
+        "httpOnly": cookie.has_nonstandard_attr("HttpOnly"),
         "secure": cookie.secure,
         "sameSite": SAME_SITE,
     }

@@ -9,8 +9,8 @@ import re
 from playwright.sync_api import Error, expect
 
 NOWHERE = "/nowhere"  # where a page waits: it asks nothing there
-HOME = "/"  # where the large type can be put off; a page with a way back has no wishes in it
 NOTHING = re.compile("没有这个页面|no such page")  # what it says
+HOME = "/"  # where the large type can be put off; a page with a way back has no wishes in it
 FOLLOW = """path => {
   document.querySelector('main').dataset.left = ''
   const link = document.body.appendChild(document.createElement('a'))

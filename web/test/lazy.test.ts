@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { seen } from './desk.ts'
+import { seen, settled } from './desk.ts'
 
 const { h } = await import('preact')
 const { lazy } = await import('../src/lib/lazy.ts')
@@ -13,7 +13,9 @@ test('is fetched ahead, and shown when its turn comes', async () => {
   const Lazy = lazy(() => (asked.push('part'), Promise.resolve(Part)))
   Lazy.ahead()
   assert.deepEqual(asked, ['part'])
+  await settled()
   assert.match((await seen('resident', Lazy, {})).textContent, /the part/)
+  assert.deepEqual(asked, ['part'], 'it is fetched once')
 })
 
 test('what could not be fetched ahead is asked for again', async () => {

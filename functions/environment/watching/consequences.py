@@ -1,6 +1,6 @@
 """What the hours of one evaluation mean for a station's cases and its data for warnings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import get_args
@@ -128,13 +128,15 @@ class Consequences:
 
     def _since(self, of: Subject, hour: Value) -> datetime | None:
         """The latest beginning before a recomputed hour."""
-        begun = self.watch.begun.get(of, ()) if hour.begins < self.made else ()
-        return max((at for at in begun if at <= hour.begins), default=None)
+        return max((at for at in self._begun(of, hour) if at <= hour.begins), default=None)
 
     def _next(self, of: Subject, hour: Value) -> datetime | None:
         """The first beginning after a recomputed hour."""
-        begun = self.watch.begun.get(of, ()) if hour.begins < self.made else ()
-        return min((at for at in begun if at > hour.begins), default=None)
+        return min((at for at in self._begun(of, hour) if at > hour.begins), default=None)
+
+    def _begun(self, of: Subject, hour: Value) -> Iterable[datetime]:
+        """The beginnings that a recomputed hour may belong to; none for one that is new."""
+        return self.watch.begun.get(of, ()) if hour.begins < self.made else ()
 
     def _rest(
         self, begins: datetime, ends: datetime, is_one: Callable[[Value], object]

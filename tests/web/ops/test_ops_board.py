@@ -90,7 +90,6 @@ def test_a_row_appears_without_a_poll(prepared, tell, cast):
 
 @pytest.mark.parametrize("how", ["no_ticket", "no_socket"])
 def test_where_the_socket_refuses_polling_goes_on(prepared, tell, cast, visit, how):
-
     def refusing(page):
         if how == "no_ticket":
             page.route("**/v1/web/tickets", lambda route: route.fulfill(status=503, body="{}"))
