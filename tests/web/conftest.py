@@ -3,7 +3,6 @@
 `./linli test web` brings the city up; where none runs, these tests are skipped.
 """
 
-import json
 import os
 import re
 from functools import cache, partial
@@ -19,6 +18,7 @@ from operate.scenario.story import Story
 from operate.scenario.world import World
 from tests.web import axe, entered, pictures
 from tests.web.readers import Readers
+from tests.web.tabs import Tabs
 from tests.web.work import Town
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -95,45 +95,54 @@ def tell(world, cast):
     return publish
 
 
-@pytest.fixture
-def visit(new_context, address):
-    """visit("/ops", DESK): an empty browser at that path. What it complains of fails the test."""
-    said, opened = [], []
+@pytest.fixture(scope="session")
+def tabs(browser, address):
+    def made():
+        context = browser.new_context(**PLACE)
+        context.set_default_timeout(PATIENCE)
+        return context
 
-    def open_(path="/", size=PHONE, language="zh", look="normal", state=None):
-        page = listened(new_context(storage_state=state, viewport=size, **PLACE), said)
-        opened.append(page)
-        page.add_init_script(WISH % json.dumps({"linli.language": language, "linli.look": look}))
-        page.goto(address + path)
-        page.locator("h1").wait_for()
-        return page
+    return Tabs(made, address)
+
+
+@pytest.fixture
+def visit(tabs, address):
+    """visit("/ops", DESK): an empty browser at that path. What it complains of fails the test.
+    `before` is called with the page that goes there. `alone`: nobody gets it after this test,
+    which leaves in it what cannot be washed off.
+    """
+    said, taken = [], []
+
+    def open_(
+        path="/",
+        size=PHONE,
+        language="zh",
+        look="normal",
+        cookies=(),
+        before=lambda page: None,
+        alone=False,
+    ):
+        tab = tabs.take(alone)
+        tab.said = said
+        taken.append(tab)
+        wishes = {"linli.language": language, "linli.look": look}
+        tab.enter(size, wishes | (entered.IN if cookies else {}), cookies)
+        before(tab.page)
+        tab.page.goto(address + path)
+        tab.page.locator("h1").wait_for()
+        return tab.page
 
     open_.complaints, open_.forgiven = said, BUSY
     yield open_
-    for page in opened:
-        page.close()
+    for tab in taken:
+        tabs.give(tab)
     assert [one for one in said if not any(known in one for known in open_.forgiven)] == []
 
 
-WISH = """if (!sessionStorage.getItem('wished')) {
-  for (const [name, value] of Object.entries(%s)) localStorage.setItem(name, value)
-  sessionStorage.setItem('wished', 'once, as a reload keeps what was chosen in the page')
-}"""
-
-
 @pytest.fixture(scope="session")
-def states(home, world, address):
-    """states("zhang-min"): of that person's browser, which is the same one in all tests."""
-    return cache(partial(entered.state, home, world.city, address=address))
-
-
-def listened(context, said):
-    """A new page, whose complaints are added to `said`."""
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-    return page
+def cookies(home, world, address):
+    """cookies("zhang-min"): of that person's browser, which is the same one in all tests."""
+    return cache(partial(entered.cookies, home, world.city, address=address))
 
 
 @pytest.fixture
@@ -152,15 +161,15 @@ def invited(visit, home, world, cast, address):
 
 
 @pytest.fixture
-def signed_in(visit, invited, states, cast, address):
+def signed_in(visit, invited, cookies, cast, address):
     """signed_in("resident", "/ops", DESK): as that person. `afresh`: by the issuer's own pages, as
     who begins a journey, and who is to sign out: the session of others' visits would end with his.
     """
 
     def enter(person, path="/", size=PHONE, afresh=False, **wishes):
         if not afresh:
-            state = states(cast.people.get(person, person))
-            page = visit(path, size, state=state, **wishes)
+            sub = cast.people.get(person, person)
+            page = visit(path, size, cookies=cookies(sub), **wishes)
             page.locator("main").wait_for()
             return page
         page = invited(person, size, **wishes)
@@ -175,35 +184,28 @@ def signed_in(visit, invited, states, cast, address):
 
 
 @pytest.fixture(scope="module")
-def readers(browser, address):
-    """The pages of `looking`, and what they complained of."""
-    said = []
-
-    def opened(state):
-        return listened(browser.new_context(storage_state=state, **PLACE), said)
-
-    made = Readers(opened, address)
-    yield made, said
+def readers(tabs, address):
+    """The pages of `looking`."""
+    made = Readers(tabs, address)
+    yield made
     made.close()
 
 
 @pytest.fixture
-def looking(visit, readers, states, cast):
+def looking(visit, readers, cookies, cast):
     """looking("resident", "/report"): as signed_in, for who changes nothing and only looks, in a
     page that is his for all tests of a file.
     """
-    pages, said = readers
 
     def open_(person, path, size=PHONE, language="zh"):
         sub = cast.people.get(person, person)
-        return pages.look(sub, states(sub), path, size, language)
+        return readers.look(sub, cookies(sub), path, size, language)
 
     yield open_
     try:
-        pages.leave()
+        readers.leave()
     finally:
-        visit.complaints += said
-        said.clear()
+        visit.complaints += readers.complaints()
 
 
 @pytest.fixture

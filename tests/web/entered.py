@@ -8,16 +8,15 @@ from operate import sign_in
 from operate.visit import Visit
 
 SCREENS = "linli-web"  # the client's name
-IN = {"name": "linli.signed-in", "value": "yes"}
+IN = {"linli.signed-in": "yes"}  # what the screens keep beside the cookies
 SAME_SITE = "Lax"
 
 
-def state(home, city, person, address):
-    """Of a browser whose screens are at that address, as new_context takes it."""
+def cookies(home, city, person, address):
+    """Of a browser whose screens are at that address, as a context takes them."""
     with Visit(sign_in.address(home, city), SCREENS) as visit:
         visit.prove("invitation", invitation=sign_in.invite(home, city, person))
-        cookies = [_of(one, urlsplit(address).hostname) for one in visit.http.cookies.jar]
-    return {"cookies": cookies, "origins": [{"origin": address, "localStorage": [IN]}]}
+        return [_of(one, urlsplit(address).hostname) for one in visit.http.cookies.jar]
 
 
 def _of(cookie, host):

@@ -8,6 +8,8 @@ import re
 
 from playwright.sync_api import Error, expect
 
+from tests.web import entered
+
 NOWHERE = "/nowhere"  # where a page waits: it asks nothing there
 NOTHING = re.compile("没有这个页面|no such page")  # what it says
 HOME = "/"  # where the large type can be put off; a page with a way back has no wishes in it
@@ -21,20 +23,20 @@ FOLLOW = """path => {
 
 
 class Readers:
-    """Their pages, by person. `opened` makes an empty one of a browser's state."""
+    """Their pages, by person."""
 
-    def __init__(self, opened, address):
-        self.opened, self.address = opened, address
-        self.pages, self.out = {}, set()
+    def __init__(self, tabs, address):
+        self.tabs, self.address = tabs, address
+        self.of, self.out = {}, set()
 
-    def look(self, sub, state, path, size, language):
+    def look(self, sub, cookies, path, size, language):
         """His page at that path, in the normal look and this language."""
-        if sub not in self.pages:
-            page = self.opened(state)
-            page.goto(self.address + NOWHERE)
-            page.locator("main").wait_for()
-            self.pages[sub] = page
-        page = self.pages[sub]
+        if sub not in self.of:
+            tab = self.of[sub] = self.tabs.take()
+            tab.enter(size, entered.IN, cookies)
+            tab.page.goto(self.address + NOWHERE)
+            tab.page.locator("main").wait_for()
+        page = self.of[sub].page
         self.out.add(sub)
         if page.viewport_size != size:
             page.set_viewport_size(size)
@@ -56,14 +58,22 @@ class Readers:
         while self.out:
             sub = self.out.pop()
             try:
-                self.follow(self.pages[sub], NOWHERE)
+                self.follow(self.of[sub].page, NOWHERE)
             except Error:
-                self.pages.pop(sub).context.close()
+                self.of[sub].alone = True
+                self.tabs.give(self.of.pop(sub))
                 raise
 
+    def complaints(self):
+        """What their pages complained of since they were asked last."""
+        said = [line for tab in self.of.values() for line in tab.said]
+        for tab in self.of.values():
+            tab.said.clear()
+        return said
+
     def close(self):
-        for page in self.pages.values():
-            page.context.close()
+        for tab in self.of.values():
+            self.tabs.give(tab)
 
     def follow(self, page, path):
         """By a link, until the next screen stands there."""

@@ -53,7 +53,7 @@ def cut():
 
 
 def test_what_takes_ten_seconds_is_awaited_in_words_and_comes(signed_in, shot):
-    page = signed_in("resident", "/status")
+    page = signed_in("resident", "/status", alone=True)
     page.clock.install()
     held = Held(page)
     page.get_by_role("link", name="返回").click()
@@ -68,7 +68,7 @@ def test_what_takes_ten_seconds_is_awaited_in_words_and_comes(signed_in, shot):
 
 def test_a_report_that_is_answered_after_ten_seconds_is_sent_once(signed_in, town, shot):
     words = "北区路灯不亮，答得慢"
-    page = up_to_words(signed_in("resident", "/report"), words)
+    page = up_to_words(signed_in("resident", "/report", alone=True), words)
     page.clock.install()
     held = Held(page, REPORTS, "POST")
     with page.expect_request(lambda asked: asked.method == "POST" and REPORTS.match(asked.url)):

@@ -163,7 +163,7 @@ STALE = {  # who looks, and at which of his screens
 
 @pytest.mark.parametrize("path", STALE)
 def test_where_nobody_answers_nothing_looks_live(path, signed_in, cast, visit, shot):
-    page = signed_in(STALE[path], f"{path}?community={cast.community}")
+    page = signed_in(STALE[path], f"{path}?community={cast.community}", alone=True)
     page.locator(".age").first.wait_for()
     page.clock.install()
     page.reload()  # timers of before are real ones

@@ -17,13 +17,7 @@ def stands(signed_in):
     """stands(37.91, 112.61, "/report"): the resident, with a telephone that knows where it is."""
 
     def open_(lat, lon, path="/report", **wishes):
-        page = signed_in("resident", **wishes)
-        stand(page, lat, lon)
-        if path != "/":
-            page.evaluate("path => history.pushState(null, '', path)", path)
-            page.reload()
-            page.locator("main").wait_for()
-        return page
+        return signed_in("resident", path, before=lambda page: stand(page, lat, lon), **wishes)
 
     return open_
 
@@ -209,7 +203,7 @@ def test_the_address_of_anothers_report_tells_nothing(signed_in, town, cast, vis
 
 def test_a_browser_that_keeps_nothing_sends_at_once(stands, town, visit, shot):
     words = "北门路灯不亮，四天了"
-    page = stands(37.971, 112.671)
+    page = stands(37.971, 112.671, alone=True)
     page.context.add_init_script(
         "Object.defineProperty(window, 'indexedDB', {value: undefined, configurable: true})"
     )

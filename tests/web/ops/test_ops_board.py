@@ -27,12 +27,11 @@ def board(desk):
 
 @pytest.fixture
 def prepared(signed_in, cast):
-    """A board whose socket is as `prepare` leaves it; the sign-in has a page of its own."""
+    """A board whose socket is as `prepare` leaves it."""
 
     def open_(prepare):
-        page = signed_in(cast.sub("li"), "/me", DESK)
-        prepare(page)
-        page.goto(page.url.replace("/me", f"/ops?community={cast.community}"))
+        there = f"/ops?community={cast.community}"
+        page = signed_in(cast.sub("li"), there, DESK, before=prepare, alone=True)
         page.locator(".duty").wait_for()
         return page
 
