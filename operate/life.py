@@ -90,6 +90,8 @@ def down(home: Home, *, wipe: bool = False) -> bool:
     """Stop everything, the engine last. False if nothing ran; Killed if data may be lost."""
     if wipe and not home.root.joinpath("ports.json").is_file():
         raise Failure(f"{home.root} does not look like a city's home; nothing is deleted")
+    if not home.root.exists():  # the lock would create it
+        return False
     with alone(home):
         ran = processes.running(home, "engine") is not None
         processes.stop(home, "fleet")

@@ -21,6 +21,8 @@ from operate.home import Home
 from operate.visit import Refused, Visit
 
 EARLY = 60.0  # a token is not used in its last minute
+HINTS = {"no-such-person": "to create a new person, give a --name"}
+HINT = "an id has at most 64 letters, digits and . _ ~ -"
 
 _tokens: dict[tuple[str, str, str], tuple[str, float]] = {}
 _lock = threading.Lock()
@@ -43,15 +45,17 @@ def keep(home: Home, city: str, person: str, said: dict[str, Any]) -> str:
     return fresh
 
 
-def invite(home: Home, city: str, person: str, **known: str) -> str:
-    """A code with which the person can sign in once; a new person is created with this `name`."""
+def invite(home: Home, city: str, person: str, **about: str | bool) -> str:
+    """A code with which the person can sign in once; a new person is created with this `name`, or
+    refused if they must be `known`.
+    """
     function = names.resource(city, "accounts", "issuer")
-    asked = json.dumps({"invite": person, **known}).encode()
+    asked = json.dumps({"invite": person, **about}).encode()
     answer = _functions(home).invoke(FunctionName=function, Payload=asked)
     said = json.loads(answer["Payload"].read() or "null")
     if "FunctionError" in answer or "code" not in said:
-        hint = "an id has at most 64 letters, digits and . _ ~ -"
-        raise Refused(f"cannot be invited ({said.get('error', said)}); {hint}")
+        why = said.get("error", said)
+        raise Refused(f"cannot be invited ({why}); {HINTS.get(str(why), HINT)}")
     return str(said["code"])
 
 

@@ -24,5 +24,6 @@ def down(wipe: Wipe = False, as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps({"home": str(home.root), "ran": ran, "wiped": wipe}))
         return
-    kept = "its data is deleted" if wipe else f"its data stays in {home.root}"
+    there = f"its data stays in {home.root}" if home.root.exists() else f"no {home.root} exists"
+    kept = "its data is deleted" if wipe else there
     answers.print(f"{'Stopped' if ran else 'Nothing ran'}; {kept}.")

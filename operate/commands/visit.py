@@ -13,12 +13,15 @@ def register(app: typer.Typer) -> None:
 
 
 def invite(
-    person: Annotated[str, typer.Argument(help="The id of a known or new person.")],
-    name: Annotated[str, typer.Option(help="The name of a new person.")] = "",
+    person: Annotated[str, typer.Argument(help="The id of a person.")],
+    name: Annotated[str, typer.Option(help="Create the person, if new, with this name.")] = "",
     account: OfAccount = None,
 ) -> None:
-    """Print an address that signs a browser in as PERSON: once, within five minutes."""
+    """Print an address that signs a browser in as PERSON: once, within five minutes. Without a name,
+    an unknown id is refused, as it may be mistyped.
+    """
     with sign_in.explained(person):
         city = here.current(account)
-        code = sign_in.invite(city.home, city.name, person, name=name)
+        about: dict[str, str | bool] = {"name": name} if name else {"known": True}
+        code = sign_in.invite(city.home, city.name, person, **about)
     typer.echo(f"{city.home.endpoints()['browser']}/#invitation={code}")

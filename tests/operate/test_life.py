@@ -120,6 +120,11 @@ def test_a_folder_that_is_no_home_is_not_deleted(tmp_path: Path) -> None:
     assert precious.exists()
 
 
+def test_a_home_that_never_was_is_not_made_by_taking_it_down(home: Home) -> None:
+    assert not life.down(home)
+    assert not home.root.exists()
+
+
 def test_what_goes_or_comes_while_a_home_is_deleted_is_no_fault(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

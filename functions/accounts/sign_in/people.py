@@ -23,9 +23,13 @@ def name(sub: str) -> str:
     return store_people.person(sub).name
 
 
+def is_known(sub: str) -> bool:
+    return store_people.person(sub).version is not None
+
+
 def ensured(sub: str, name: str, phone: str | None) -> None:
     """Create the person unless known; Conflict if the phone number is somebody else's."""
-    if store_people.person(sub).version is None:
+    if not is_known(sub):
         new = Person(id=sub, name=name, created_at=datetime.now(UTC), by="deployer")
         store_people.enrol(new, phone)
 

@@ -21,9 +21,10 @@ LASTS = timedelta(minutes=5)
 
 
 class Guest(Fact):
-    """The person invited, and the data for a new one."""
+    """The person invited, and the data for a new one; `known`: nobody new is meant."""
 
     invite: Sub
+    known: bool = False
     name: str = ""
     phone: Phone | None = None
 
@@ -31,6 +32,8 @@ class Guest(Fact):
 def invite(event: dict[str, Any]) -> dict[str, str]:
     """Creates a code for a person; only whoever deploys the city can invoke this function."""
     guest = Guest.model_validate(event)
+    if guest.known and not people.is_known(guest.invite):
+        return {"error": "no-such-person"}
     until_settled(lambda: people.ensured(guest.invite, guest.name[:60], guest.phone))
     code, now = base64.b32encode(secrets.token_bytes(20)).decode().lower(), datetime.now(UTC)
     store_sessions.keep(
