@@ -55,7 +55,9 @@ def must_be_within(rows: Iterable[Deadline], incident: Incident, now: datetime) 
 def arising(
     rows: Sequence[Deadline], incident: Incident, known: Mapping[str, Duty], since: datetime
 ) -> list[Duty]:
-    """Duties that it does not have yet; none for a drill. Rows are in order of levels."""
+    """Duties that it does not have yet; none for a drill. Rows are in order of levels. What a worse
+    grade brings does not count from before that was learned.
+    """
     if incident.drill:
         return []
     duties = dict(known)
@@ -63,7 +65,7 @@ def arising(
         if row.what == "report" and row.id not in duties and _applies(row, incident):
             before = duties.get(row.after or "")
             begun = incident.hazard_at if row.counts_from == "occurred" else since
-            base = _done(before) if before else begun
+            base = max(_done(before), since) if before else begun
             duties[row.id] = _duty(row, row.id, incident, since, base)
     return [duty for name, duty in duties.items() if name not in known]
 
@@ -99,16 +101,18 @@ def tell(duty: Duty, said_at: datetime, by: str, seq: int) -> Duty:
 def sooner(
     rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty], at: datetime
 ) -> list[Duty]:
-    """The next level's time counts from the report of the level below, if that was early; within
-    the rules in force `at` the time of the incident.
+    """The next level's time counts from the report of the level below, if that was early, and with it
+    the times of all levels above; within the rules in force `at` the time of the incident.
     """
-    minutes = {row.id: row.value for row in rows if row.in_force(at)}
+    rows = [row for row in rows if row.in_force(at)]
+    minutes = {row.id: row.value for row in rows}
     found = []
     for duty in duties.values():
-        if duty.after == told.row and not duty.reported and told.reported:
-            deadline = told.reported.at + timedelta(minutes=minutes[duty.row])
+        if duty.after == told.row and not duty.reported:
+            deadline = max(_done(told), duty.since) + timedelta(minutes=minutes[duty.row])
             if deadline < duty.deadline:
-                found.append(duty.model_copy(update={"deadline": deadline}))
+                before = duty.model_copy(update={"deadline": deadline})
+                found += [before, *sooner(rows, before, duties, at)]
     return found
 
 

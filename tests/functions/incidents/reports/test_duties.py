@@ -81,11 +81,30 @@ def test_a_duty_arises_once_and_a_worse_grade_adds_what_is_new(incident):
     assert minutes(more) == {"D2-province": 300, "D2-state": 420}
 
 
+def test_what_a_worse_grade_brings_is_not_late_before_that_was_learned(incident):
+    known = {duty.id: duty for duty in arising(incident, category="A1", grade="IV")}
+    for name in ("D1-county", "D2-city"):
+        known[name] = rules.tell(known[name], NOON + timedelta(minutes=30), "sun", 4)
+    learned = NOON + timedelta(hours=5)
+    worse = incident(hazard_at=NOON, raised_at=NOON, category="A1", grade="II")
+    found = rules.arising(ROWS, worse, known, learned)
+    assert minutes(found) == {"D2-province": 300 + 120, "D2-state": 300 + 240}
+
+
+def test_who_tells_late_that_he_told_early_makes_nothing_late_before_it_was_learned(incident):
+    known = {duty.id: duty for duty in arising(incident, category="A1", grade="IV")}
+    worse = incident(hazard_at=NOON, raised_at=NOON, category="A1", grade="III")
+    learned = NOON + timedelta(hours=5)
+    known |= {duty.id: duty for duty in rules.arising(ROWS, worse, known, learned)}
+    told = rules.tell(known["D2-city"], NOON + timedelta(minutes=100), "sun", 4)
+    assert rules.sooner(ROWS, told, known, NOON) == []
+
+
 def test_the_next_level_counts_from_when_the_one_below_was_told(incident):
     known = {duty.id: duty for duty in arising(incident, category="A1", grade="III")}
     early = rules.tell(known["D1-county"], NOON + timedelta(minutes=10), "sun", 4)
     assert not early.late
-    assert minutes(rules.sooner(ROWS, early, known, NOON)) == {"D2-city": 130}
+    assert minutes(rules.sooner(ROWS, early, known, NOON)) == {"D2-city": 130, "D2-province": 250}
     late = rules.tell(known["D1-county"], NOON + timedelta(minutes=61), "sun", 4)
     assert late.late
     assert rules.sooner(ROWS, late, known, NOON) == []
@@ -146,5 +165,7 @@ def test_the_next_level_has_as_long_as_the_row_of_the_incidents_time_says(incide
     later = NOON + timedelta(days=1)
     ended = row.model_copy(update={"effective_to": NOON.date()})
     new = row.model_copy(update={"effective_from": later.date(), "value": 60})
+    rows = [*(one for one in ROWS if one != row), ended, new]
     for at, due in ((NOON, 130), (later, 70)):
-        assert minutes(rules.sooner([ended, new], early, known, at)) == {"D2-city": due}
+        found = minutes(rules.sooner(rows, early, known, at))
+        assert found == {"D2-city": due, "D2-province": due + 120}
