@@ -4,7 +4,7 @@ Events may be repeated and arrive in any order: the newest version of a conditio
 a version its last event.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from events.facilities import HazardCleared, HazardEvent, HazardWorsened
@@ -38,8 +38,20 @@ def heard(
         if hazard.raises == "incident":
             worse |= {"led_by": "incident", "deadline": None, "look_at": None, "assignee": None}
             worse |= {"state": "open", "overdue": False, "repairer": None, "verifier": None}
+        else:
+            worse |= _sooner(entry, hazard)
         return fact(new, "worse", now, happened_at=hazard.at, **worse)
     return after(new, hazard, around, now)
+
+
+def _sooner(entry: LedgerEntry, hazard: HazardEvent) -> dict[str, Any]:
+    """The deadline of the stricter limit, if it is to be repaired still; no approved end moves."""
+    to_do = entry.state in ("open", "assigned") and entry.approved_until is None
+    if hazard.within_hours is None or not to_do:
+        return {}
+    late = hazard.at + timedelta(hours=hazard.within_hours)
+    known = {name: getattr(entry, name) for name in ("deadline", "look_at", "own_deadline")}
+    return {name: min(at, late) for name, at in known.items() if at}
 
 
 def after(entry: LedgerEntry, hazard: HazardEvent, around: Around, now: datetime) -> LedgerEntry:

@@ -1,5 +1,6 @@
 """The ledger keeps in step with sensors, in whatever order they are heard, and with incidents."""
 
+from datetime import datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -38,6 +39,18 @@ def test_the_order_in_which_they_are_heard_makes_no_difference(sense, person, or
         hazard = sense(name, version=LIFE.index(name) + 1)
         sense(name, version=LIFE.index(name) + 1)
     assert one(person, hazard)["state"] == "closed"
+
+
+def test_what_gets_worse_must_be_repaired_by_the_stricter_limit(sense, person):
+    """A lift's fault, 24 hours, in which somebody then presses the alarm: 2 hours."""
+    hazard = sense("HazardFound", within_hours=24)
+    usual = one(person, hazard)["deadline"]
+    sense("HazardWorsened", within_hours=2)
+    soon = one(person, hazard)["deadline"]
+    gone = datetime.fromisoformat(usual) - datetime.fromisoformat(soon)
+    assert timedelta(hours=21, minutes=59) < gone < timedelta(hours=22)
+    sense("HazardWorsened", within_hours=24)  # it was normal and is back
+    assert one(person, hazard)["deadline"] == soon
 
 
 def test_an_older_word_that_comes_late_changes_nothing(sense, person):
