@@ -17,8 +17,9 @@ def invite(
     name: Annotated[str, typer.Option(help="Create the person, if new, with this name.")] = "",
     account: OfAccount = None,
 ) -> None:
-    """Print an address that signs a browser in as PERSON: once, within five minutes. Without a name,
-    an unknown id is refused, as it may be mistyped.
+    """Print an address that signs a browser in as PERSON: once, within five minutes.
+
+    Without a name, an unknown id is refused, as it may be mistyped.
     """
     with sign_in.explained(person):
         city = here.current(account)

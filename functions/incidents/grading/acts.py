@@ -109,8 +109,8 @@ def _tick(pk: str, sk: str) -> bool:
     if clock.due is None or clock.due > now:
         return False
     figures = _figures(incident, of, now)
-    mark = timing.reached(marks, clock.done, figures.trapped_minutes or 0)
-    done = (*clock.done, mark.row) if mark else clock.done
+    mark = timing.reached(marks, clock.done, of, figures.trapped_minutes or 0, now)
+    done = (*clock.done, timing.name(mark, of)) if mark else clock.done
     due = timing.due(incident, marks, done, of)
     wound = store.winding(clock.model_copy(update={"due": due, "done": done}))
     known = kept.duties(incident.id)

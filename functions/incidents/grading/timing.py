@@ -54,10 +54,24 @@ def figures(tables: Tables, incident: Incident, of: Spans, now: datetime) -> Fig
     return known.model_copy(update={SHUT_IN: rules.minutes(of, now)})
 
 
-def reached(marks: Iterable[Mark], done: Sequence[str], minutes: int) -> Mark | None:
-    """The first mark reached but not recorded."""
-    due = (mark for mark in marks if mark.minutes <= minutes and mark.row not in done)
-    return next(due, None)
+def name(mark: Mark, of: Spans) -> str:
+    """By which it is recorded: whoever is trapped again is warned of again, while an accident is
+    one.
+    """
+    again = len(of) - 1
+    return f"{mark.row}@{again}" if again and mark.what != "grade" else mark.row
+
+
+def reached(
+    marks: Iterable[Mark], done: Sequence[str], of: Spans, longest: int, now: datetime
+) -> Mark | None:
+    """The first mark reached but not recorded: grades by the `longest` span, in minutes, and all
+    else by the last one.
+    """
+    last = min(longest, rules.minutes(of[-1:], now))
+    spent = {"grade": longest}
+    due = (mark for mark in marks if mark.minutes <= spent.get(mark.what, last))
+    return next((mark for mark in due if name(mark, of) not in done), None)
 
 
 def due(
@@ -67,5 +81,5 @@ def due(
     begun, ended = of[-1]
     if ended or incident.stage in ENDED or incident.figures.trapped_minutes is not None:
         return None
-    left = (mark for mark in marks if mark.row not in done)
+    left = (mark for mark in marks if name(mark, of) not in done)
     return next((begun + timedelta(minutes=mark.minutes) for mark in left), None)

@@ -101,8 +101,8 @@ def tell(duty: Duty, said_at: datetime, by: str, seq: int) -> Duty:
 def sooner(
     rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty], at: datetime
 ) -> list[Duty]:
-    """The next level's time counts from the report of the level below, if that was early, and with it
-    the times of all levels above; within the rules in force `at` the time of the incident.
+    """The next level's time counts from the report of the level below, if that was early, and the
+    times of all levels above with it; within the rules in force `at` the time of the incident.
     """
     rows = [row for row in rows if row.in_force(at)]
     minutes = {row.id: row.value for row in rows}

@@ -84,6 +84,18 @@ def test_who_is_shut_in_once_more_has_his_own_two_hours(lift, hear, sweep, advan
     assert stored(lift).grade == "IV"
 
 
+def test_who_is_shut_in_once_more_is_warned_of_once_more(lift, hear, sweep, advance):
+    advance(PLACE, 26 * 60)
+    sweep()
+    hear("HazardCleared", at=hear.now + timedelta(minutes=26), **LIFT)
+    hear("HazardWorsened", at=hear.now + timedelta(minutes=30), **LIFT)
+    for minutes, kinds in ((28, 1), (2, 2), (3, 2), (2, 3)):
+        advance(PLACE, minutes * 60)
+        sweep()
+        found = [fact.kind for fact in said(lift, *TIMED)]
+        assert found == ["warned", "warned", "raised-alarm"][:kinds]
+
+
 def test_what_a_person_says_of_the_minutes_holds(lift, person, sweep, advance):
     advance(PLACE, 60 * 60)
     body = {"trapped_minutes": 55, "reason": "the car's sensor hangs"}
