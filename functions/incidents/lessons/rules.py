@@ -20,17 +20,21 @@ LAST = 20  # incidents remembered per cause
 
 
 def spells(facts: Iterable[Entry], allowed: Mapping[Act, int]) -> list[Spell]:
-    """From facts in order; a step without an end is left out."""
+    """From facts in order; a step without an end is left out. Handling is also late by the time
+    since the hazard began, which the timeline then tells.
+    """
     found: list[Spell] = []
+    overdue = False
     since: Entry | None = None
     taken: Entry | None = None
     for fact in facts:
         if taken and fact.kind == "arrived":
             found.append(_arrival(taken, fact, allowed))
+        overdue = overdue or fact.kind == "overdue"
         if since and fact.stage != since.stage:
             if since.stage in ENDS:
-                found.append(_spell(since, fact, allowed))
-            since = fact
+                found.append(_spell(since, fact, allowed, overdue=overdue))
+            since, overdue = fact, False
         since = since or fact
         taken = since if since.stage == "acknowledged" else taken
     return found
@@ -112,7 +116,7 @@ def median(counts: Mapping[int, int]) -> int | None:
     return None
 
 
-def _spell(since: Entry, until: Entry, allowed: Mapping[Act, int]) -> Spell:
+def _spell(since: Entry, until: Entry, allowed: Mapping[Act, int], *, overdue: bool) -> Spell:
     act, end = ENDS[since.stage]
     minutes = int((until.at - since.at) / timedelta(minutes=1))
     most = allowed.get(act)
@@ -123,7 +127,7 @@ def _spell(since: Entry, until: Entry, allowed: Mapping[Act, int]) -> Spell:
         until=until.at,
         minutes=minutes,
         allowed=most,
-        late=late or until.stage == "late",
+        late=late or overdue or until.stage == "late",
         done=until.stage == end,
     )
 

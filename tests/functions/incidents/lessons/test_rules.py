@@ -50,6 +50,14 @@ def test_each_step_has_its_minutes_and_who_was_late_is_seen():
     ]
 
 
+def test_what_its_timeline_calls_overdue_was_late():
+    """Acknowledged after 4 of the 30 minutes since the hazard, and handled 28 later."""
+    told = facts(("acknowledged", 4), ("acknowledged", 30), ("handled", 32), ("verified", 40))
+    told[1] = told[1].model_copy(update={"kind": "overdue"})
+    found = rules.spells(told, ALLOWED)
+    assert [(one.act, one.late) for one in found] == [("handle", True), ("verify", False)]
+
+
 def test_a_step_that_was_sent_back_took_its_time_and_was_not_done():
     told = [("acknowledged", 0), ("handled", 10), ("reopened", 20), ("dispatched", 21)]
     found = rules.spells(facts(*told), ALLOWED)
