@@ -205,7 +205,8 @@ def looking(visit, readers, cookies, cast):
     try:
         readers.leave()
     finally:
-        visit.complaints += readers.complaints()
+        visit.complaints += readers.said
+        readers.said.clear()
 
 
 @pytest.fixture

@@ -23,16 +23,17 @@ FOLLOW = """path => {
 
 
 class Readers:
-    """Their pages, by person."""
+    """Their pages, by person; all that they complain of is in `said`."""
 
     def __init__(self, tabs, address):
         self.tabs, self.address = tabs, address
-        self.of, self.out = {}, set()
+        self.of, self.out, self.said = {}, set(), []
 
     def look(self, sub, cookies, path, size, language):
         """His page at that path, in the normal look and this language."""
         if sub not in self.of:
             tab = self.of[sub] = self.tabs.take()
+            tab.said = self.said
             tab.enter(size, entered.IN, cookies)
             tab.page.goto(self.address + NOWHERE)
             tab.page.locator("main").wait_for()
@@ -63,13 +64,6 @@ class Readers:
                 self.of[sub].alone = True
                 self.tabs.give(self.of.pop(sub))
                 raise
-
-    def complaints(self):
-        """What their pages complained of since they were asked last."""
-        said = [line for tab in self.of.values() for line in tab.said]
-        for tab in self.of.values():
-            tab.said.clear()
-        return said
 
     def close(self):
         for tab in self.of.values():

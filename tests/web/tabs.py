@@ -3,9 +3,10 @@ more than twice as long: its process starts, and fetches, compiles and lays out 
 time.
 
 What no washing takes off a tab is a clock, an init script or a replaced socket: a test that puts
-one on takes a tab `alone`, which nobody gets after it.
+one on takes a tab `alone`, which nobody gets after it. A listener stays too, and hears later tests.
 """
 
+from playwright.sync_api import Error
 
 LIGHT = "/config.json"  # a page of the same site, so that a tab stays with its process
 PUT = """said => {
@@ -14,6 +15,7 @@ PUT = """said => {
 WASH = """async () => {
   localStorage.clear()
   sessionStorage.clear()
+  window.name = ''
   const gone = name => new Promise((done, failed) => {
     const asked = indexedDB.deleteDatabase(name)
     asked.onsuccess = done
@@ -44,12 +46,13 @@ class Tab:
         self.page.evaluate(PUT, kept)
 
     def wash(self):
-        """Leaves nothing of what was, as a browser that was never here."""
+        """Leaves nothing but what the browser fetched and compiled."""
         page, context = self.page, self.page.context
         for one in (page, context):
             one.unroute_all(behavior="ignoreErrors")
         context.set_offline(False)
         context.clear_permissions()
+        context.set_geolocation(None)
         page.goto(self.address + LIGHT)
         context.clear_cookies()
         page.evaluate(WASH)
@@ -72,11 +75,14 @@ class Tabs:
         return tab
 
     def give(self, tab):
-        """What its page still complains of is no test's."""
+        """What its page still complains of is no test's; one that cannot be washed is given up."""
         tab.said = []
         context = tab.page.context
-        if tab.alone or context.pages != [tab.page]:
+        try:
+            if tab.alone or context.pages != [tab.page]:
+                context.close()
+            else:
+                tab.wash()
+                self.free.append(tab)
+        except Error:
             context.close()
-        else:
-            tab.wash()
-            self.free.append(tab)
