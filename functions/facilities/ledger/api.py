@@ -129,7 +129,7 @@ def verify_hazard(
 
     def decide(entry: LedgerEntry, around: Around, now: datetime) -> LedgerEntry:
         if not body.gone:
-            promised = entries.promise(NUMBERS, entry.severity, now)
+            promised = entries.again(NUMBERS, entry, now)
             return rules.give_back(entry, caller.id, body.note, now, promised)
         close = NUMBERS["close"].span(now)
         return rules.verify(entry, caller.id, body.note, now, around=around, close=close)

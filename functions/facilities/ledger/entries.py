@@ -66,6 +66,15 @@ def promise(numbers: Numbers, severity: Severity, found: datetime) -> dict[str, 
     return {"deadline": deadline, "look_at": deadline, "stop_use": row.stop_use}
 
 
+def again(numbers: Numbers, entry: LedgerEntry, now: datetime) -> dict[str, Any]:
+    """The promise for another round of work, no later than by the limit that was violated."""
+    usual = promise(numbers, entry.severity, now)
+    if entry.within_hours is None:
+        return usual
+    late = min(usual["deadline"], now + timedelta(hours=entry.within_hours))
+    return usual | {"deadline": late, "look_at": late}
+
+
 def promised(numbers: Numbers, entry: LedgerEntry) -> datetime | None:
     """The deadline told to the reporter; None if an incident leads it, which is much faster."""
     if entry.led_by == "incident":

@@ -73,6 +73,7 @@ def listed(
         raises=hazard.raises,
         priority=hazard.priority,
         article=hazard.article,
+        within_hours=hazard.within_hours,
         found_at=hazard.at,
         listed_at=now,
         since=now,

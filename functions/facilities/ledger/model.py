@@ -175,6 +175,7 @@ class LedgerEntry(ShownEntry):
     raises: Raises
     priority: Priority
     article: str
+    within_hours: float | None = None  # for its repair, by the limit that was violated
     since: AwareDatetime
     joined_at: AwareDatetime | None = None
     look_at: AwareDatetime | None = None

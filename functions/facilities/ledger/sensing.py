@@ -46,12 +46,14 @@ def heard(
 
 def _sooner(entry: LedgerEntry, hazard: HazardEvent) -> dict[str, Any]:
     """The deadline of the stricter limit, if it is to be repaired still; no approved end moves."""
-    to_do = entry.state in ("open", "assigned") and entry.approved_until is None
-    if hazard.within_hours is None or not to_do:
+    if hazard.within_hours is None or entry.approved_until:
         return {}
+    within = {"within_hours": min(hazard.within_hours, entry.within_hours or hazard.within_hours)}
+    if entry.state not in ("open", "assigned"):
+        return within
     late = hazard.at + timedelta(hours=hazard.within_hours)
     known = {name: getattr(entry, name) for name in ("deadline", "look_at", "own_deadline")}
-    return {name: min(at, late) for name, at in known.items() if at}
+    return within | {name: min(at, late) for name, at in known.items() if at}
 
 
 def after(entry: LedgerEntry, hazard: HazardEvent, around: Around, now: datetime) -> LedgerEntry:

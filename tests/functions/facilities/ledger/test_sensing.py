@@ -1,6 +1,6 @@
 """The ledger keeps in step with sensors, in whatever order they are heard, and with incidents."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -51,6 +51,16 @@ def test_what_gets_worse_must_be_repaired_by_the_stricter_limit(sense, person):
     assert timedelta(hours=21, minutes=59) < gone < timedelta(hours=22)
     sense("HazardWorsened", within_hours=24)  # it was normal and is back
     assert one(person, hazard)["deadline"] == soon
+
+
+def test_what_goes_back_has_as_long_as_its_limit_says(sense, person, work):
+    """A row of lamps: 4 hours, and not the days that its severity has."""
+    hazard = sense("HazardFound", within_hours=4)
+    work(hazard, "assign", "repair")
+    still = {"note": "还不亮", "gone": False}
+    assert person("li").post(f"hazards/{hazard}/verifications", still)[0] == 201
+    left = datetime.fromisoformat(one(person, hazard)["deadline"]) - datetime.now(UTC)
+    assert timedelta(hours=3, minutes=50) < left < timedelta(hours=4, minutes=1)
 
 
 def test_an_older_word_that_comes_late_changes_nothing(sense, person):
