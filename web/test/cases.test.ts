@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { city, HERE, press, seen, settled } from './desk.ts'
+import { city, fill, HERE, press, seen, settled } from './desk.ts'
 import { draw, type FakeNode } from './dom.ts'
 
 const { learning } = await import('../src/lib/i18n.ts')
@@ -12,7 +12,7 @@ after(() => draw(null)) // nothing asks again
 
 const noise = {
   id: 'a', station_id: 'NS-1', community: HERE, kind: 'noise', key: 'leq', measure: 'leq', value: 61.24, limit: 50, period: 'night', article: 'GB 3096-2008', verified: true,
-  reference: true, primary: [], raises: 'hazard', since: '2026-03-05T14:00:00Z', seen: '2026-03-05T16:00:00Z', cleared_at: null, closed_at: null, ended: null, withdrawn_at: null, reason: null, corrections: [],
+  reference: true, primary: [], raises: 'hazard', since: '2026-03-05T14:00:00Z', seen: '2026-03-05T16:00:00Z', cleared_at: null, closed_at: null, ended: null, withdrawn_at: null, reason: null, corrections: [], dissuasions: [] as object[], reported: null as object | null, results: [] as object[], sample_since: null,
 }
 const withdrawn = { ...noise, id: 'b', station_id: 'NS-2', closed_at: '2026-03-05T17:00:00Z', withdrawn_at: '2026-03-05T17:00:00Z', ended: 'withdrawn', reason: { zh: '当时并未超标', en: 'It was not exceeded' }, corrections: [
   { hour: '2026-03-05T14:00:00Z', was: 61.24, value: 48, at: '2026-03-05T16:30:00Z' },
@@ -48,13 +48,13 @@ test('of one station only its own are listed, and a page without any says that t
   assert.equal(cells(page).length, 2)
 })
 
-const shown = async (of: object, incidents: object[] = []): Promise<FakeNode> => {
+const shown = async (of: object, incidents: object[] = [], role = 'auditor'): Promise<FakeNode> => {
   city.answer = (path, query) => {
     if (path === '/v1/incidents') return { items: query.get('stage') === 'open' ? incidents : [], next: null }
     if (path.startsWith('/v1/environment/stations/')) return { name: '西门站', address: '学府街1号', measures: [{ id: 'leq', zh: '等效声级', en: 'level', unit: 'dB(A)', digits: 1, limits: [] }] }
     return of
   }
-  return seen('grid_worker', One as never, { params: { id: 'a' } })
+  return seen(role, One as never, { params: { id: 'a' } })
 }
 
 test('a case says what was measured, against which limit, and where it is', async () => {
@@ -72,4 +72,29 @@ test('late data are told by the hour, the latest first, and what is not known is
 test('an incident that outlives its case is still led to', async () => {
   const page = await shown(withdrawn, [{ id: 'e', hazard_id: 'a', number: '7', merged_into: null }, { id: 'f', hazard_id: 'b', number: '8', merged_into: null }])
   assert.deepEqual(page.tagged('a').filter(one => one.textContent.startsWith('处理事件')).map(one => one.getAttribute('href') ?? one.href), ['/ops/e/f'])
+})
+
+const acts = (page: FakeNode): string[] => page.tagged('section').filter(one => one.className.startsWith('act')).map(one => one.tagged('h2')[0]?.textContent ?? '')
+const asked = { at: '2026-03-05T14:30:00Z', recorded_at: '2026-03-05T14:40:00Z', by: 'li', party: 'owners_committee', note: '上门劝过' }
+
+test('that somebody asked for quiet is recorded of noise, by who may, unless it never was exceeded', async () => {
+  for (const role of ['grid_worker', 'community_worker', 'property_manager']) assert.ok(acts(await shown(noise, [], role)).includes('记录劝阻'), role)
+  for (const [of, role] of [[noise, 'official'], [{ ...noise, kind: 'air' }, 'grid_worker'], [withdrawn, 'grid_worker']] as const) assert.ok(!acts(await shown(of, [], role)).includes('记录劝阻'))
+  const page = await shown(noise, [], 'property_manager')
+  city.sent.length = 0
+  await press(page, '记下劝阻')
+  assert.match(page.textContent, /请选择.*请填日期和时间.*请写明，至少两个字/)
+  await fill(page, { 'dissuaded-at': '2026-03-05T22:30', 'dissuaded-note': ' 上门劝过 ' })
+  const party = page.all(node => node.id === 'dissuaded-by')[0] as FakeNode
+  party.value = 'owners_committee'
+  party.fire('change')
+  await settled()
+  await press(page, '记下劝阻')
+  assert.deepEqual(city.sent, [['POST /v1/environment/cases/a/dissuasions', { party: 'owners_committee', at: '2026-03-05T14:30:00.000Z', note: '上门劝过' }]])
+})
+
+test('what was done stands in its order, by whom and when', async () => {
+  const page = await shown({ ...noise, dissuasions: [{ ...asked, party: 'property_manager', recorded_at: '2026-03-05T15:00:00Z', by: 'wang' }, asked] })
+  assert.deepEqual(page.tagged('li').map(one => one.tagged('strong')[0]?.textContent), ['业委会已劝阻', '物业已劝阻'])
+  assert.match(page.textContent, /业委会已劝阻 · 您劝阻时间.*上门劝过/)
 })

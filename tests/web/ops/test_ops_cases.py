@@ -1,7 +1,11 @@
-"""What exceeds its limits at the desk: the list, one case, and what late data changed of it."""
+"""What exceeds its limits at the desk: the list, one case, what people do about it, and what late
+data changed of it.
+"""
 
 import re
 import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -9,12 +13,12 @@ from playwright.sync_api import expect
 from operate.scenario.player import take
 from operate.scenario.scene import Scene
 from tests.web.conftest import DESK, NARROW
-from tests.web.keys import press, reach, titled
+from tests.web.keys import press, reach, titled, typed
 
 LISTED = "/v1/environment/cases?community=${community}"
 STORY = {
     "title": {"zh": "超标页测试社区", "en": "Community of the pages of exceedances"},
-    "people": {"wang": "grid_worker", "li": "community_worker"},
+    "people": {"wang": "grid_worker", "li": "community_worker", "chen": "property_manager"},
     "stations": {"loud": {"kind": "noise", "zone": "1"}, "late": {"kind": "noise", "zone": "1"}},
     "rosters": {"community": {"duty": ["wang"]}},
     "chain": {"operator": "${li}", "levels": [{"post": "duty", "place": "community"}]},
@@ -114,3 +118,58 @@ def test_a_station_leads_to_its_cases(desk, cast, cases, sound):
     expect(li.get_by_role("row").filter(has_text=station)).to_contain_text("正在超标")
     expect(li.get_by_role("button", name=f"只看 {station}")).to_be_visible()
     sound(li)
+
+
+def local(at, **earlier):
+    """As a person enters it."""
+    wall = datetime.fromisoformat(at).astimezone(ZoneInfo("Asia/Shanghai"))
+    return (wall - timedelta(**earlier)).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_who_asked_for_quiet_records_it_once_by_keys(
+    desk, world, cast, cases, visit, shot, sound
+):
+    def known():
+        path = f"/v1/environment/cases/{cases['open']}"
+        return world.ask("GET", path, cast.people["chen"]).body
+
+    visit.forgiven += ("status of 422", "ERR_CONNECTION_RESET")
+    before, path = known(), f"/ops/cases/{cases['open']}"
+    chen = desk("chen", path)
+    act = chen.get_by_role("region", name="记录劝阻")
+    record = act.get_by_role("button", name="记下劝阻")
+    press(chen, record)
+    missing = act.get_by_role("alert").get_by_role("link")
+    expect(missing).to_have_text(["请选择", "请填日期和时间", "请写明，至少两个字"])
+    sound(chen)
+
+    reach(chen, act.get_by_label("谁去劝阻的"))
+    for _ in range(3):
+        chen.keyboard.press("ArrowDown")
+    typed(chen, act.get_by_label("怎么劝的"), "上门劝阻，对方未关小音响")
+    when = act.get_by_label("什么时候劝阻的")
+    when.fill(local(before["since"], days=2))
+    press(chen, record)
+    expect(act.locator("#dissuaded-at-fault")).to_contain_text("时间有误")
+    shot(chen, "dissuade-wrong")
+    sound(chen)
+    when.fill(local(before["seen"]))
+
+    def lost(route):
+        route.fetch()
+        route.abort("connectionreset")
+
+    chen.route("**/dissuasions", lost, times=1)
+    press(chen, record)
+    expect(act.locator(".trouble")).to_be_visible()
+    press(chen, record)
+    done = chen.get_by_role("list", name="做过什么").get_by_role("listitem")
+    expect(done).to_have_count(1)
+    expect(done).to_contain_text("物业已劝阻 · 您")
+    expect(done).to_contain_text("上门劝阻，对方未关小音响")
+    expect(act.get_by_label("怎么劝的")).to_have_value("")
+    assert [one["party"] for one in known()["dissuasions"]] == ["property_manager"]
+    for size in (DESK, NARROW):
+        chen.set_viewport_size(size)
+        shot(chen, f"dissuaded-{size['width']}")
+        sound(chen)

@@ -12,6 +12,7 @@ export type Look = Gives<'/v1/environment/sightings/{sighting_id}/looks'>['items
 export type Clip = Gives<'/v1/environment/sightings/{sighting_id}/clips'>['items'][number]
 export const PURPOSES = ['incident', 'service'] as const // of looks at wards
 export type Purpose = (typeof PURPOSES)[number]
+export const PARTIES = ['residents_committee', 'owners_committee', 'property_manager'] as const // that ask for quiet
 export const KINDS = ['fall', 'thrown_object'] as const
 
 /** As functions/environment/policies.cedar has it; the server decides all the same. */
@@ -22,6 +23,7 @@ const MAY = {
   looks: ['community_worker', 'official', 'auditor'],
   sensors: ['community_worker', 'property_manager', 'official', 'city_operator'],
   stations: ['community_worker', 'official', 'city_operator'],
+  dissuade: ['grid_worker', 'community_worker', 'property_manager'],
 } satisfies Record<string, Role[]>
 
 export const may = (what: keyof typeof MAY, roles: readonly Role[]): boolean => (MAY[what] as Role[]).some(role => roles.includes(role))

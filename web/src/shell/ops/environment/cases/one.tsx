@@ -1,4 +1,5 @@
-// One case: what was exceeded, by which article, from when to when, and what late data changed.
+// One case: what was exceeded, by which article, from when to when, what people do about it, and what
+// late data changed.
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../../lib/api.ts'
@@ -12,6 +13,8 @@ import { within } from '../../watcher.tsx'
 import { listed, measured } from '../../words.ts'
 import { Raised } from '../seen/handled.tsx'
 import type { Case, Measuring } from '../types.ts'
+import { Acts } from './acts.tsx'
+import { Done } from './done.tsx'
 import { Standing, valued } from './said.tsx'
 
 const OFTEN = 60 // seconds: hours are computed five minutes after their end, water by the moment
@@ -21,12 +24,12 @@ export default function Screen({ params }: { params: Params }): VNode {
   const found = useLoad(() => whole(got(api.GET('/v1/environment/cases/{case_id}', { params: { path } }))), [params.id], OFTEN)
   return (
     <Page title={found.data ? t('case.title', { measure: measured(found.data.measure) }) : t('case.one')} back={within('/ops/cases')} wide>
-      <Load of={found}>{one => <Told of={one} />}</Load>
+      <Load of={found}>{one => <Told of={one} again={found.reload} />}</Load>
     </Page>
   )
 }
 
-function Told({ of }: { of: Case }): VNode {
+function Told({ of, again }: { of: Case; again: () => Promise<void> }): VNode {
   const path = { station_id: of.station_id }
   const station = useLoad(() => whole(got(api.GET('/v1/environment/stations/{station_id}', { params: { path } }))), [of.station_id]).data
   return (
@@ -37,6 +40,8 @@ function Told({ of }: { of: Case }): VNode {
         <Raised id={of.id} community={of.community} stages={of.closed_at ? ['closed', 'open'] : ['open', 'closed']} none={t(of.raises === 'incident' ? 'sight.incident-elsewhere' : 'sight.no-incident')} />
       </section>
       <Facts of={of} station={station} />
+      <Done of={of} />
+      <Acts of={of} again={again} />
       <Corrections of={of} station={station} />
     </>
   )

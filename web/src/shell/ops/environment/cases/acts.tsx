@@ -1,0 +1,80 @@
+// What may be done about a case, by what it is of, how it stands and who looks; the server judges.
+
+import type { ComponentChildren, VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, got, once } from '../../../../lib/api.ts'
+import { how, t } from '../../../../lib/i18n.ts'
+import { instant, wall } from '../../../../lib/wall.ts'
+import { Button } from '../../../../ui/base.tsx'
+import { type Check, useForm } from '../../../../ui/filling.tsx'
+import { Field } from '../../../../ui/form.tsx'
+import { useWatcher } from '../../watcher.tsx'
+import { Choice, faultAt } from '../fields.tsx'
+import { type Case, may, PARTIES } from '../types.ts'
+
+type Props = { of: Case; again: () => Promise<void> }
+
+/** Of what never was exceeded nothing is done any more. */
+export function Acts({ of, again }: Props): VNode | null {
+  const { roles } = useWatcher()
+  const acts: VNode[] = []
+  if (of.kind === 'noise' && !of.withdrawn_at && may('dissuade', roles)) acts.push(<Dissuade key="dissuade" of={of} again={again} />)
+  return acts.length ? <>{acts}</> : null
+}
+
+const NO_DISSUASION = { party: '' as (typeof PARTIES)[number] | '', at: '', note: '' }
+const DISSUASION = { party: 'dissuaded-by', at: 'dissuaded-at', note: 'dissuaded-note' }
+
+function Dissuade({ of, again }: Props): VNode {
+  const [said, say] = useState(NO_DISSUASION)
+  const { key, summary, fault, sending } = useForm(said, faultAt(DISSUASION))
+  async function send(): Promise<void> {
+    const { party } = said
+    await sending([pick('dissuaded-by', party), time('dissuaded-at', said.at), words('dissuaded-note', said.note)], async () => {
+      if (!party) return
+      const params = { path: { case_id: of.id }, header: once(key) }
+      await got(api.POST('/v1/environment/cases/{case_id}/dissuasions', { params, body: { party, at: iso(said.at), note: said.note.trim() } }))
+      say(NO_DISSUASION)
+      await again()
+    })
+  }
+  return (
+    <Act id="dissuade" title={t('case.dissuade')} what={t('case.dissuade-what')}>
+      {summary}
+      <Choice id="dissuaded-by" label={t('case.dissuaded-by')} value={said.party} of={PARTIES} word={one => t(`case.party.${one}`)} set={value => say({ ...said, party: value })} fault={fault('dissuaded-by')} />
+      <Moment id="dissuaded-at" label={t('case.dissuaded-at')} value={said.at} set={at => say({ ...said, at })} fault={fault('dissuaded-at')} />
+      <Note id="dissuaded-note" label={t('case.dissuaded-note')} value={said.note} set={note => say({ ...said, note })} fault={fault('dissuaded-note')} />
+      <Button kind="main" onClick={send}>{t('case.dissuade-do')}</Button>
+    </Act>
+  )
+}
+
+function Act({ id, title, what, children }: { id: string; title: string; what: string; children: ComponentChildren }): VNode {
+  return (
+    <section class="act written" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <p class="meta">{what}</p>
+      {children}
+    </section>
+  )
+}
+
+interface Written { id: string; label: string; value: string; set: (value: string) => void; fault: string | undefined; optional?: boolean }
+
+const Moment = ({ id, label, value, set, fault }: Written): VNode => (
+  <Field id={id} label={label} fault={fault}>
+    {control => <input {...control} type="datetime-local" max={wall(Date.now(), how().zone)} value={value} onInput={event => set(event.currentTarget.value)} />}
+  </Field>
+)
+
+const Note = ({ id, label, value, set, fault, optional }: Written): VNode => (
+  <Field id={id} label={label} hint={t('case.anonymous')} fault={fault} optional={optional}>
+    {control => <textarea {...control} rows={3} maxLength={1000} value={value} onInput={event => set(event.currentTarget.value)} />}
+  </Field>
+)
+
+const SHORTEST = 2 // characters of a text, that the API asks for
+const pick = (id: string, value: string): Check => [id, !value, t('form.pick')]
+const time = (id: string, value: string): Check => [id, instant(value, how().zone) === null, t('case.time-missing')]
+const words = (id: string, value: string): Check => [id, value.trim().length < SHORTEST, t('ops.write-something')]
+const iso = (value: string): string => new Date(instant(value, how().zone) ?? NaN).toISOString()
