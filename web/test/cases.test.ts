@@ -98,3 +98,22 @@ test('what was done stands in its order, by whom and when', async () => {
   assert.deepEqual(page.tagged('li').map(one => one.tagged('strong')[0]?.textContent), ['业委会已劝阻', '物业已劝阻'])
   assert.match(page.textContent, /业委会已劝阻 · 您劝阻时间.*上门劝过/)
 })
+
+test('a case is reported once, by a community worker who is sure; noise after somebody asked for quiet', async () => {
+  const first = await shown(noise, [], 'community_worker')
+  assert.match(first.textContent, /噪声要先劝阻并记录/)
+  assert.equal(first.all(node => node.id === 'reported-to').length, 0)
+  const reported = { department: '派出所', note: '劝阻无效', by: 'li', at: '2026-03-05T15:00:00Z' }
+  const air = { ...noise, kind: 'air' }
+  for (const [of, role] of [[{ ...air, reported }, 'community_worker'], [{ ...air, withdrawn_at: air.seen }, 'community_worker'], [air, 'grid_worker'], [air, 'official']] as const) assert.ok(!acts(await shown(of, [], role)).includes('报告主管部门'))
+  const page = await shown({ ...noise, dissuasions: [asked] }, [], 'community_worker')
+  city.sent.length = 0
+  await press(page, '记下报告')
+  assert.match(page.textContent, /请填部门.*请写明，至少两个字/)
+  await fill(page, { 'reported-to': ' 派出所 ', 'reported-note': '劝阻无效' })
+  assert.match(page.tagged('dialog')[0]?.textContent ?? '', /已报告“派出所”？/)
+  assert.equal(city.sent.length, 0)
+  await press(page.tagged('dialog')[0] as FakeNode, '记下报告')
+  assert.deepEqual(city.sent, [['POST /v1/environment/cases/a/reports', { department: '派出所', note: '劝阻无效' }]])
+  assert.match((await shown({ ...air, reported })).textContent, /已报告派出所 · 您劝阻无效/)
+})

@@ -173,3 +173,30 @@ def test_who_asked_for_quiet_records_it_once_by_keys(
         chen.set_viewport_size(size)
         shot(chen, f"dissuaded-{size['width']}")
         sound(chen)
+
+
+def test_noise_is_reported_once_after_it_was_dissuaded(desk, world, cast, cases, shot, sound):
+    path = f"/v1/environment/cases/{cases['open']}"
+    known = world.ask("GET", path, cast.people["li"]).body
+    if not known["dissuasions"]:
+        said = {"party": "owners_committee", "at": known["seen"], "note": "上门劝过"}
+        key = {"Idempotency-Key": f"dissuaded-{cases['open']}"}
+        world.ask("POST", f"{path}/dissuasions", cast.people["li"], said, key)
+    li = desk("li", f"/ops/cases/{cases['open']}")
+    act = li.get_by_role("region", name="报告主管部门")
+    press(li, act.get_by_role("button", name="记下报告"))
+    expect(act.get_by_role("alert").get_by_role("link")).to_have_count(2)
+    typed(li, act.get_by_label("报告给哪个部门"), "公安派出所")
+    typed(li, act.get_by_label("报告了什么"), "劝阻无效")
+    press(li, act.get_by_role("button", name="记下报告"))
+    sure = li.get_by_role("dialog")
+    expect(sure).to_contain_text("已报告“公安派出所”？")
+    shot(li, "report-sure")
+    sound(li)
+    press(li, sure.get_by_role("button", name="记下报告"))
+    done = li.get_by_role("list", name="做过什么").get_by_role("listitem")
+    expect(done.last).to_contain_text("已报告公安派出所 · 您")
+    expect(act).to_have_count(0)
+    shot(li, "reported")
+    sound(li)
+    assert world.ask("GET", path, cast.people["li"]).body["reported"]["note"] == "劝阻无效"

@@ -24,6 +24,7 @@ const MAY = {
   sensors: ['community_worker', 'property_manager', 'official', 'city_operator'],
   stations: ['community_worker', 'official', 'city_operator'],
   dissuade: ['grid_worker', 'community_worker', 'property_manager'],
+  report: ['community_worker'],
 } satisfies Record<string, Role[]>
 
 export const may = (what: keyof typeof MAY, roles: readonly Role[]): boolean => (MAY[what] as Role[]).some(role => roles.includes(role))

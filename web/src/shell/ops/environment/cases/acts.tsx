@@ -5,11 +5,11 @@ import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../../lib/api.ts'
 import { how, t } from '../../../../lib/i18n.ts'
 import { instant, wall } from '../../../../lib/wall.ts'
-import { Button } from '../../../../ui/base.tsx'
+import { Button, Confirm } from '../../../../ui/base.tsx'
 import { type Check, useForm } from '../../../../ui/filling.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { useWatcher } from '../../watcher.tsx'
-import { Choice, faultAt } from '../fields.tsx'
+import { Choice, faultAt, Text } from '../fields.tsx'
 import { type Case, may, PARTIES } from '../types.ts'
 
 type Props = { of: Case; again: () => Promise<void> }
@@ -19,6 +19,7 @@ export function Acts({ of, again }: Props): VNode | null {
   const { roles } = useWatcher()
   const acts: VNode[] = []
   if (of.kind === 'noise' && !of.withdrawn_at && may('dissuade', roles)) acts.push(<Dissuade key="dissuade" of={of} again={again} />)
+  if (!of.reported && !of.withdrawn_at && may('report', roles)) acts.push(<Report key="report" of={of} again={again} />)
   return acts.length ? <>{acts}</> : null
 }
 
@@ -49,7 +50,37 @@ function Dissuade({ of, again }: Props): VNode {
   )
 }
 
-function Act({ id, title, what, children }: { id: string; title: string; what: string; children: ComponentChildren }): VNode {
+const NO_REPORT = { department: '', note: '' }
+const REPORT = { department: 'reported-to', note: 'reported-note' }
+
+/** Of noise only after somebody asked for quiet. */
+function Report({ of, again }: Props): VNode {
+  const [said, say] = useState(NO_REPORT)
+  const { key, summary, fault, sending } = useForm(said, faultAt(REPORT))
+  if (of.kind === 'noise' && !of.dissuasions.length) return <Act id="report" title={t('case.report')} what={t('case.dissuade-first')} />
+  const [department, note] = [said.department.trim(), said.note.trim()]
+  const checks: Check[] = [['reported-to', !department, t('case.department-missing')], words('reported-note', note)]
+  const send = () => sending(checks, async () => {
+    await got(api.POST('/v1/environment/cases/{case_id}/reports', { params: { path: { case_id: of.id }, header: once(key) }, body: { department, note } }))
+    await again()
+  })
+  return (
+    <Act id="report" title={t('case.report')} what={t('case.report-what')}>
+      {summary}
+      <Text id="reported-to" label={t('case.department')} value={said.department} set={value => say({ ...said, department: value })} fault={fault('reported-to')} />
+      <Note id="reported-note" label={t('case.reported-note')} value={said.note} set={value => say({ ...said, note: value })} fault={fault('reported-note')} />
+      <Sure checks={checks} send={send} title={t('case.report-title', { department })} action={t('case.report-do')} what={t('case.report-sure')} />
+    </Act>
+  )
+}
+
+/** Asks whether he is sure once all is filled in; what is missing is told before. */
+function Sure({ checks, send, title, action, what }: { checks: readonly Check[]; send: () => Promise<unknown>; title: string; action: string; what: string }): VNode {
+  if (checks.some(([, amiss]) => amiss)) return <Button onClick={send}>{action}</Button>
+  return <Confirm title={title} action={action} done={send}><p>{what}</p></Confirm>
+}
+
+function Act({ id, title, what, children }: { id: string; title: string; what: string; children?: ComponentChildren }): VNode {
   return (
     <section class="act written" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>

@@ -27,5 +27,6 @@ function happened(of: Case, me: string | undefined): Happening[] {
   const dissuasions = of.dissuasions.map((one, n): Happening => ({
     id: `dissuasion-${n}`, at: one.recorded_at, what: t('case.dissuaded', { party: t(`case.party.${one.party}`) }), by: who(one.by, me), more: <><span class="meta">{t('case.dissuaded-when')} <When at={one.at} /></span> {one.note}</>,
   }))
-  return dissuasions.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+  const reports = (of.reported ? [of.reported] : []).map((one): Happening => ({ id: 'report', at: one.at, what: t('case.reported', { department: one.department }), by: who(one.by, me), more: one.note }))
+  return [...dissuasions, ...reports].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
 }
