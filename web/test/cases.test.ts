@@ -84,11 +84,7 @@ test('that somebody asked for quiet is recorded of noise, by who may, unless it 
   city.sent.length = 0
   await press(page, '记下劝阻')
   assert.match(page.textContent, /请选择.*请填日期和时间.*请写明，至少两个字/)
-  await fill(page, { 'dissuaded-at': '2026-03-05T22:30', 'dissuaded-note': ' 上门劝过 ' })
-  const party = page.all(node => node.id === 'dissuaded-by')[0] as FakeNode
-  party.value = 'owners_committee'
-  party.fire('change')
-  await settled()
+  await fill(page, { 'dissuaded-by': 'owners_committee', 'dissuaded-at': '2026-03-05T22:30', 'dissuaded-note': ' 上门劝过 ' })
   await press(page, '记下劝阻')
   assert.deepEqual(city.sent, [['POST /v1/environment/cases/a/dissuasions', { party: 'owners_committee', at: '2026-03-05T14:30:00.000Z', note: '上门劝过' }]])
 })
@@ -116,4 +112,21 @@ test('a case is reported once, by a community worker who is sure; noise after so
   await press(page.tagged('dialog')[0] as FakeNode, '记下报告')
   assert.deepEqual(city.sent, [['POST /v1/environment/cases/a/reports', { department: '派出所', note: '劝阻无效' }]])
   assert.match((await shown({ ...air, reported })).textContent, /已报告派出所 · 您劝阻无效/)
+})
+
+test("a laboratory's result is entered by an official, as long as the water is in question", async () => {
+  const water = { ...noise, kind: 'water', key: 'water', measure: 'ph', period: null }
+  const over = { ...water, closed_at: water.seen, ended: 'closed', reason: { zh: '已办结', en: 'Closed' } }
+  for (const [of, role] of [[water, 'community_worker'], [noise, 'official'], [over, 'official']] as const) assert.deepEqual(acts(await shown(of, [], role)).filter(one => one === '录入检测结果'), [])
+  assert.deepEqual(acts(await shown({ ...over, ended: 'not_measured' }, [], 'official')), ['录入检测结果'])
+  const page = await shown(water, [], 'official')
+  city.sent.length = 0
+  await press(page, '录入结果')
+  assert.match(page.textContent, /请选择.*请填检测机构.*请填样品编号.*请填日期和时间/)
+  await fill(page, { outcome: 'unsafe', laboratory: '市疾控中心', sample: 'S-1', 'sampled-at': '2026-03-05T22:30' })
+  assert.match(page.tagged('dialog')[0]?.textContent ?? '', /录入样品 S-1 的结果？.*立即成为事件/)
+  await press(page.tagged('dialog')[0] as FakeNode, '录入结果')
+  assert.deepEqual(city.sent, [['POST /v1/environment/cases/a/results', { outcome: 'unsafe', laboratory: '市疾控中心', sample: 'S-1', sampled_at: '2026-03-05T14:30:00.000Z', note: '' }]])
+  const results = [{ ...city.sent[0]?.[1], by: 'li', entered_at: '2026-03-05T15:00:00Z' }]
+  assert.match((await shown({ ...water, results })).textContent, /样品 S-1 不合格（市疾控中心） · 您采样时间/)
 })

@@ -13,6 +13,7 @@ export type Clip = Gives<'/v1/environment/sightings/{sighting_id}/clips'>['items
 export const PURPOSES = ['incident', 'service'] as const // of looks at wards
 export type Purpose = (typeof PURPOSES)[number]
 export const PARTIES = ['residents_committee', 'owners_committee', 'property_manager'] as const // that ask for quiet
+export const OUTCOMES = ['safe', 'unsafe'] as const // of a sample of water
 export const KINDS = ['fall', 'thrown_object'] as const
 
 /** As functions/environment/policies.cedar has it; the server decides all the same. */
@@ -25,6 +26,7 @@ const MAY = {
   stations: ['community_worker', 'official', 'city_operator'],
   dissuade: ['grid_worker', 'community_worker', 'property_manager'],
   report: ['community_worker'],
+  result: ['official'],
 } satisfies Record<string, Role[]>
 
 export const may = (what: keyof typeof MAY, roles: readonly Role[]): boolean => (MAY[what] as Role[]).some(role => roles.includes(role))

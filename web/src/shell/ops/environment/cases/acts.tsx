@@ -10,7 +10,7 @@ import { type Check, useForm } from '../../../../ui/filling.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { useWatcher } from '../../watcher.tsx'
 import { Choice, faultAt, Text } from '../fields.tsx'
-import { type Case, may, PARTIES } from '../types.ts'
+import { type Case, may, OUTCOMES, PARTIES } from '../types.ts'
 
 type Props = { of: Case; again: () => Promise<void> }
 
@@ -20,6 +20,7 @@ export function Acts({ of, again }: Props): VNode | null {
   const acts: VNode[] = []
   if (of.kind === 'noise' && !of.withdrawn_at && may('dissuade', roles)) acts.push(<Dissuade key="dissuade" of={of} again={again} />)
   if (!of.reported && !of.withdrawn_at && may('report', roles)) acts.push(<Report key="report" of={of} again={again} />)
+  if (of.kind === 'water' && (!of.closed_at || of.ended === 'not_measured') && may('result', roles)) acts.push(<Enter key="result" of={of} again={again} />)
   return acts.length ? <>{acts}</> : null
 }
 
@@ -70,6 +71,36 @@ function Report({ of, again }: Props): VNode {
       <Text id="reported-to" label={t('case.department')} value={said.department} set={value => say({ ...said, department: value })} fault={fault('reported-to')} />
       <Note id="reported-note" label={t('case.reported-note')} value={said.note} set={value => say({ ...said, note: value })} fault={fault('reported-note')} />
       <Sure checks={checks} send={send} title={t('case.report-title', { department })} action={t('case.report-do')} what={t('case.report-sure')} />
+    </Act>
+  )
+}
+
+const NO_RESULT = { outcome: '' as (typeof OUTCOMES)[number] | '', laboratory: '', sample: '', sampled_at: '', note: '' }
+const RESULT = { outcome: 'outcome', laboratory: 'laboratory', sample: 'sample', sampled_at: 'sampled-at', note: 'result-note' }
+
+/** Of several samples the one that was taken last counts. */
+function Enter({ of, again }: Props): VNode {
+  const [said, say] = useState(NO_RESULT)
+  const { key, summary, fault, sending } = useForm(said, faultAt(RESULT))
+  const { outcome } = said
+  const [laboratory, sample] = [said.laboratory.trim(), said.sample.trim()]
+  const checks: Check[] = [pick('outcome', outcome), ['laboratory', !laboratory, t('case.laboratory-missing')], ['sample', !sample, t('case.sample-missing')], time('sampled-at', said.sampled_at)]
+  const send = () => sending(checks, async () => {
+    if (!outcome) return
+    const body = { outcome, laboratory, sample, sampled_at: iso(said.sampled_at), note: said.note.trim() }
+    await got(api.POST('/v1/environment/cases/{case_id}/results', { params: { path: { case_id: of.id }, header: once(key) }, body }))
+    say(NO_RESULT)
+    await again()
+  })
+  return (
+    <Act id="result" title={t('case.result')} what={t('case.result-what')}>
+      {summary}
+      <Choice id="outcome" label={t('case.outcome')} value={outcome} of={OUTCOMES} word={one => t(`case.outcome.${one}`)} set={value => say({ ...said, outcome: value })} fault={fault('outcome')} />
+      <Text id="laboratory" label={t('case.laboratory')} value={said.laboratory} set={value => say({ ...said, laboratory: value })} fault={fault('laboratory')} />
+      <Text id="sample" label={t('case.sample')} value={said.sample} set={value => say({ ...said, sample: value })} fault={fault('sample')} />
+      <Moment id="sampled-at" label={t('case.sampled-at')} value={said.sampled_at} set={value => say({ ...said, sampled_at: value })} fault={fault('sampled-at')} />
+      <Note id="result-note" label={t('ops.note')} value={said.note} set={note => say({ ...said, note })} fault={fault('result-note')} optional />
+      <Sure checks={checks} send={send} title={t('case.result-title', { sample })} action={t('case.result-do')} what={outcome && t(`case.result-sure.${outcome}`)} />
     </Act>
   )
 }

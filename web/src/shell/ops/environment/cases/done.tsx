@@ -28,5 +28,8 @@ function happened(of: Case, me: string | undefined): Happening[] {
     id: `dissuasion-${n}`, at: one.recorded_at, what: t('case.dissuaded', { party: t(`case.party.${one.party}`) }), by: who(one.by, me), more: <><span class="meta">{t('case.dissuaded-when')} <When at={one.at} /></span> {one.note}</>,
   }))
   const reports = (of.reported ? [of.reported] : []).map((one): Happening => ({ id: 'report', at: one.at, what: t('case.reported', { department: one.department }), by: who(one.by, me), more: one.note }))
-  return [...dissuasions, ...reports].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+  const results = of.results.map((one, n): Happening => ({
+    id: `result-${n}`, at: one.entered_at, what: t(`case.found.${one.outcome}`, { sample: one.sample, laboratory: one.laboratory }), by: who(one.by, me), more: <><span class="meta">{t('case.sampled')} <When at={one.sampled_at} /></span> {one.note}</>,
+  }))
+  return [...dissuasions, ...reports, ...results].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
 }

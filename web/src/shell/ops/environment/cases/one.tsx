@@ -57,6 +57,7 @@ function Facts({ of, station }: { of: Case; station: Measuring | undefined }): V
       {of.primary.length > 0 && <><dt>{t('case.primary')}</dt><dd>{listed(of.primary.map(named))}</dd></>}
       <Moment word={t('case.since')} at={of.since} />
       <Moment word={t('case.seen')} at={of.seen} />
+      <Moment word={t('case.sample-since')} at={of.sample_since} />
       <Moment word={t('case.cleared')} at={of.cleared_at} />
       <Moment word={t('case.closed')} at={of.closed_at} />
       <Moment word={t('case.withdrawn-at')} at={of.withdrawn_at} />
