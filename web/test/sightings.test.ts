@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { city, press, seen as shown } from './desk.ts'
+import { city, press, seen as shown, settled } from './desk.ts'
 import { draw } from './dom.ts'
 import { inOrder, isOpen, until } from '../src/shell/ops/environment/seen/order.ts'
 import { lacks, particulars, UNKNOWN } from '../src/shell/ops/environment/particulars.ts'
@@ -58,15 +58,23 @@ test('of a station is asked what its kind has', () => {
   assert.deepEqual([particulars(air).zone, particulars({ ...air, water: 'lake', target: '3' }).target], [null, 3])
 })
 
-test('that none of those looked at is open, or doubted, is not told as of all', async () => {
-  city.answer = (path, query) => {
-    const one = { id: query.get('after') || 'a', kind: query.get('kind'), stage: 'closed', since: '2026-03-05T14:00:00Z', found: {}, asked: [], reports: [{ confidence: 1, sensor_id: 's' }] }
-    const sensor = { ...one, name: '东门', doubted_since: null, rate: null }
-    return { items: Array.from({ length: 50 }, () => (path.endsWith('/sensors') ? sensor : one)), next: 'b' }
+test('the open ones are asked for, however many are over; all only by the filter', async () => {
+  city.answer = (_, query) => {
+    const one = { id: query.get('kind'), kind: query.get('kind'), stage: query.get('stage') ? 'raised' : 'closed', since: '2026-03-05T14:00:00Z', found: null, asked: [], reports: [{ confidence: 1, sensor_id: 's' }] }
+    return { items: query.get('after') ? [one] : [], next: query.get('after') ? null : 'b' }
   }
+  const page = await shown('grid_worker', Sightings as never, {})
+  assert.match(page.textContent, /没处理完的（2 件）/)
+  filter({ all: '1' })
+  await settled()
+  assert.match(page.textContent, /看到的（列出 2 件）/)
+  filter({ all: null })
+})
+
+test('that none of those looked at is doubted is not told as of all', async () => {
+  const sensor = { id: 'a', kind: 'camera', name: '东门', doubted_since: null, rate: null }
+  city.answer = () => ({ items: Array.from({ length: 50 }, () => sensor), next: 'b' })
   filter({ doubted: '1' })
-  const sightings = await shown('grid_worker', Sightings as never, {})
-  assert.match(sightings.textContent, /没有要处理的.*只看前 100 条/)
   const sensors = await shown('grid_worker', Sensors as never, {})
   assert.match(sensors.textContent, /没有误报太多的.*只看前 200 条/)
 })

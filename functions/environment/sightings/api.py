@@ -1,7 +1,7 @@
 """Routes of sightings and their outcome."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
@@ -24,16 +24,17 @@ SightingId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 @api.get(
     "/v1/environment/sightings",
     action="list_sightings",
-    summary="Falls or thrown objects detected in a community, latest first",
+    summary="Falls or thrown objects detected in a community, latest first; or the open ones",
 )
 def list_sightings(
     community: Annotated[Community, Query()],
     kind: Annotated[Kind, Query()],
     caller: CallerNow,
+    stage: Annotated[Literal["open"] | None, Query()] = None,
     after: After = "",
 ) -> Sightings:
     caller.must(community)
-    page = store.sightings(community, kind, after)
+    page = (store.open_ones if stage else store.sightings)(community, kind, after)
     return Sightings(items=[views.shown(one) for one in page.items], next=page.next)
 
 

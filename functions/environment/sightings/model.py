@@ -131,6 +131,11 @@ class Sighting(Driven):
         return tuple(dict.fromkeys(one.sensor_id for one in self.reports))
 
     @property
+    def is_open(self) -> bool:
+        """Somebody is asked, people must check, or nobody has said yet what it was."""
+        return self.stage in ("asking", "raised") or (self.stage == "noted" and not self.found)
+
+    @property
     def rests_since(self) -> datetime | None:
         """When it ended; None while it is being handled."""
         since = {"noted": self.begun_at, "well": self.over_at, "closed": self.closed_at}

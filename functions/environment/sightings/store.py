@@ -1,7 +1,8 @@
 """Storage of sightings. Keys are spelled in this file and nowhere else.
 
 sighting#<id>            sighting   a fall or thrown object; due while somebody is asked; listed by
-                                    community, latest first; expires a while after it is over
+                                    community, open ones, and separately all others, latest first;
+                                    expires a while after it is over
 near#<kind>#<whose>      near       the latest of a community or person; expires with them
 clip#<sighting>          <id>       the location of a recording; due at its erasure; the rest
                                     expires with its sighting
@@ -10,12 +11,13 @@ look#<about>             <ulid>     an access, with its purpose; listed by perso
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 from ulid import ULID
 
 from events import Event
-from linli import clock
+from linli import clock, sifting
 from linli.errors import NotFound
 from linli.model import Noun
 from linli.store import Page, Write, commit, listing, load, partition
@@ -24,7 +26,7 @@ from linli.table import utc
 from . import rows
 from .model import Clip, Group, Kind, Look, Sighting
 
-SHOWN = 50
+OPEN, OVER, SHOWN = "sightings", "sightings-over", 50
 N = TypeVar("N", bound=Noun)
 
 
@@ -46,12 +48,30 @@ def known(sighting_id: str) -> Sighting | None:
 
 
 def sightings(community: str, kind: Kind, after: str) -> Page[Sighting]:
-    page = listing(_list(kind, community), Sighting, after=after, limit=SHOWN, newest=True)
-    return Page([one for one in page.items if _in_time(one)], page.next)
+    """All, of both lists; one that leaves the first meanwhile may be in both."""
+    look = partial(listing, model=Sighting, after=after, limit=SHOWN, newest=True)
+    pages = [look(f"{name}#{kind}#{community}") for name in (OPEN, OVER)]
+    known = {_place(one): one for page in pages for one in page.items}
+    places = sorted(known, reverse=True)
+    more = len(places) > SHOWN or any(page.next for page in pages)
+    shown = [known[place] for place in places[:SHOWN]]
+    return Page([one for one in shown if _in_time(one)], _place(shown[-1]) if more else None)
+
+
+def open_ones(community: str, kind: Kind, after: str) -> Page[Sighting]:
+    """What was over before there were two lists is still in the first one."""
+    look = partial(listing, f"{OPEN}#{kind}#{community}", Sighting, newest=True)
+    return sifting.sifted(
+        lambda at: look(after=at, limit=sifting.READ),
+        lambda one: one.is_open and _in_time(one),
+        _place,
+        after,
+    )
 
 
 def keep(sighting: Sighting, events: Iterable[Event] = ()) -> Write:
-    listed = (_list(sighting.kind, sighting.community), f"{utc(sighting.begun_at)}#{sighting.id}")
+    name = OPEN if sighting.is_open else OVER
+    listed = f"{name}#{sighting.kind}#{sighting.community}", _place(sighting)
     pk, told = _sighting(sighting.id), tuple(events)
     until = rows.sighting_until(sighting)
     expires = clock.real(until, sighting.community) if until else None
@@ -132,5 +152,5 @@ def _looks(person: str) -> str:
     return f"looks#{person}"
 
 
-def _list(kind: str, community: str) -> str:
-    return f"sightings#{kind}#{community}"
+def _place(sighting: Sighting) -> str:
+    return f"{utc(sighting.begun_at)}#{sighting.id}"

@@ -1614,7 +1614,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Falls or thrown objects detected in a community, latest first */
+        /** Falls or thrown objects detected in a community, latest first; or the open ones */
         get: operations["list_sightings_v1_environment_sightings_get"];
         put?: never;
         post?: never;
@@ -23910,6 +23910,7 @@ export interface operations {
             query: {
                 community: string;
                 kind: "fall" | "thrown_object";
+                stage?: "open" | null;
                 after?: string;
             };
             header?: never;

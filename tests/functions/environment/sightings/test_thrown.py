@@ -160,3 +160,40 @@ def test_what_was_noted_only_is_forgotten_too(cameras, see, seen, row):
 
 def _iso(at):
     return at.isoformat().replace("+00:00", "Z")
+
+
+def test_open_ones_are_listed_alone_however_many_were_found_since(
+    cameras, see, seen, ask, now, people, monkeypatch
+):
+    """Also of a row that was written when there was but one list; and all, page after page."""
+    from functions.environment.sightings import store
+
+    def listed(**query):
+        query |= {"community": HERE, "kind": "thrown_object"}
+        said = ask("GET", "sightings", sub="grid_worker", query=query)
+        assert said[0] == 200, said
+        return said[1]
+
+    def found(one):
+        body = {"outcome": "false", "note": "鸟群"}
+        mine = {"sub": "grid_worker", "idempotency_key": f"found-{one}"}
+        said = ask("POST", f"sightings/{one}/findings", body, **mine)
+        assert said[0] == 201, said
+
+    ids = []
+    for _ in range(4):
+        now(now() + timedelta(minutes=10))
+        see("CM-1", "thrown_object", confidence=0.2)
+        ids.insert(0, seen()[-1].id)
+    for one in ids[:2]:
+        found(one)
+    assert [one["id"] for one in listed(stage="open")["items"]] == ids[2:]
+    monkeypatch.setattr(store, "OVER", store.OPEN)
+    found(ids[2])
+    monkeypatch.undo()
+    assert [one["id"] for one in listed(stage="open")["items"]] == ids[3:]
+    monkeypatch.setattr(store, "SHOWN", 3)
+    first = listed()
+    assert [one["id"] for one in first["items"]] == ids[:3]
+    rest = listed(after=first["next"])
+    assert ([one["id"] for one in rest["items"]], rest["next"]) == (ids[3:], None)

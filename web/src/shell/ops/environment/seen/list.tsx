@@ -12,7 +12,7 @@ import { Pick } from '../../pick.tsx'
 import { whole } from '../../types.ts'
 import { Post, within } from '../../watcher.tsx'
 import { Left } from './left.tsx'
-import { inOrder, isOpen, until } from './order.ts'
+import { inOrder, until } from './order.ts'
 import { KINDS, type Sighting } from '../types.ts'
 
 const MOST = 100
@@ -25,7 +25,7 @@ export default function Screen(): VNode {
 function Sightings({ community }: { community: string }): VNode {
   const kind = KINDS.find(one => one === query.value.get('kind')) ?? null
   const all = query.value.get('all') === '1'
-  const found = useLoad(() => asked(community, kind), [community, kind], OFTEN)
+  const found = useLoad(() => asked(community, kind, all), [community, kind, all], OFTEN)
   return (
     <div class="wraps">
       <p class="lead">{t('sight.what')}</p>
@@ -34,20 +34,21 @@ function Sightings({ community }: { community: string }): VNode {
         <label class="choice"><input type="checkbox" checked={!all} onChange={() => filter({ all: all ? null : '1' })} /> {t('sight.open-only')}</label>
       </div>
       <p><a href={within('/ops/sensors')}>{t('sight.sensors-doubted')}</a></p>
-      <Load of={found}>{({ rows, more }) => <Rows rows={all ? rows : rows.filter(isOpen)} all={all} more={more} />}</Load>
+      <Load of={found}>{({ rows, more }) => <Rows rows={rows} all={all} more={more} />}</Load>
     </div>
   )
 }
 
-async function asked(community: string, kind: Sighting['kind'] | null): Promise<{ rows: Sighting[]; more: boolean }> {
+async function asked(community: string, kind: Sighting['kind'] | null, all: boolean): Promise<{ rows: Sighting[]; more: boolean }> {
+  const stage = all ? {} : { stage: 'open' as const }
   const kinds = kind ? [kind] : KINDS
   const parts = await Promise.all(kinds.map(one =>
-    upTo(MOST, after => whole(got(api.GET('/v1/environment/sightings', { params: { query: { community, kind: one, after } } }))))))
+    upTo(MOST, after => whole(got(api.GET('/v1/environment/sightings', { params: { query: { community, kind: one, ...stage, after } } }))))))
   return { rows: inOrder(parts.flatMap(one => one.rows)), more: parts.some(one => one.more) }
 }
 
 function Rows({ rows, all, more }: { rows: Sighting[]; all: boolean; more: boolean }): VNode {
-  const rest = more && <p class="meta">{t('sight.more-than', { most: MOST })}</p> // among which there may be some
+  const rest = more && <p class="meta">{t('sight.more-than', { most: MOST })}</p>
   if (!rows.length) return <><p>{t(all ? 'sight.none' : 'sight.none-open')}</p>{rest}</>
   return (
     <>
