@@ -4,7 +4,8 @@ from playwright.sync_api import expect
 
 SLOW = 60_000  # ms, for what machines do by themselves
 MOST = 200  # presses of a key, after which what was looked for is not to be reached
-NOW = "document.activeElement.matches(':focus-visible') && document.activeElement.checkVisibility()"
+SEEN = ":focus-visible, [type=datetime-local]"  # whose parts show by themselves which has it
+NOW = f"document.activeElement.matches('{SEEN}') && document.activeElement.checkVisibility()"
 
 
 def reach(page, target):

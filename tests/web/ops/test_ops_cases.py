@@ -126,16 +126,15 @@ def local(at, **earlier):
     return (wall - timedelta(**earlier)).strftime("%Y-%m-%dT%H:%M")
 
 
-def test_who_asked_for_quiet_records_it_once_by_keys(
-    desk, world, cast, cases, visit, shot, sound
-):
+def test_who_asked_for_quiet_records_it_once_by_keys(desk, world, cast, cases, visit, shot, sound):
+    one, me = f"/v1/environment/cases/{cases['open']}", cast.people["chen"]
+
     def known():
-        path = f"/v1/environment/cases/{cases['open']}"
-        return world.ask("GET", path, cast.people["chen"]).body
+        return world.ask("GET", one, me).body
 
     visit.forgiven += ("status of 422", "ERR_CONNECTION_RESET")
-    before, path = known(), f"/ops/cases/{cases['open']}"
-    chen = desk("chen", path)
+    before = known()
+    chen = desk("chen", f"/ops/cases/{cases['open']}")
     act = chen.get_by_role("region", name="记录劝阻")
     record = act.get_by_role("button", name="记下劝阻")
     press(chen, record)
@@ -155,11 +154,14 @@ def test_who_asked_for_quiet_records_it_once_by_keys(
     sound(chen)
     when.fill(local(before["seen"]))
 
-    def lost(route):
-        route.fetch()
+    def answer_lost(route):
+        sent = route.request
+        key = {"Idempotency-Key": sent.headers["idempotency-key"]}
+        said = world.ask("POST", f"{one}/dissuasions", me, sent.post_data_json, key)
+        assert said.status == 201, said
         route.abort("connectionreset")
 
-    chen.route("**/dissuasions", lost, times=1)
+    chen.route("**/dissuasions", answer_lost, times=1)
     press(chen, record)
     expect(act.locator(".trouble")).to_be_visible()
     press(chen, record)
