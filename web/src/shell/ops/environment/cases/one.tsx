@@ -40,8 +40,8 @@ function Told({ of, again }: { of: Case; again: () => Promise<void> }): VNode {
         <Raised id={of.id} community={of.community} stages={of.closed_at ? ['closed', 'open'] : ['open', 'closed']} none={t(of.raises === 'incident' ? 'sight.incident-elsewhere' : 'sight.no-incident')} />
       </section>
       <Facts of={of} station={station} />
-      <Done of={of} />
       <Acts of={of} again={again} />
+      <Done of={of} />
       <Corrections of={of} station={station} />
     </>
   )
