@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { city, press, seen as shown, settled } from './desk.ts'
+import { changed, city, fill, press, seen as shown, settled } from './desk.ts'
 import { draw } from './dom.ts'
 import { inOrder, isOpen, until } from '../src/shell/ops/environment/seen/order.ts'
 import { lacks, particulars, UNKNOWN } from '../src/shell/ops/environment/particulars.ts'
@@ -9,6 +9,7 @@ import { entered, lacking, NOWHERE, typed } from '../src/shell/ops/environment/p
 const { learning } = await import('../src/lib/i18n.ts')
 const { filter } = await import('../src/lib/router.ts')
 const { default: Sightings } = await import('../src/shell/ops/environment/seen/list.tsx')
+const { Judge } = await import('../src/shell/ops/environment/seen/judge.tsx')
 const { default: Stations } = await import('../src/shell/ops/environment/stations.tsx')
 const { default: Sensors } = await import('../src/shell/ops/environment/sensors.tsx')
 await learning('sight', Promise.resolve())
@@ -86,4 +87,32 @@ test('of a kind of which the first stations are none, more may be listed', async
   const page = await shown('community_worker', Stations as never, {})
   await press(page, '再列一些')
   assert.match(page.textContent, /水厂/)
+})
+
+test('what one wrote of a sighting that another judges first stays, and may be taken elsewhere', async () => {
+  const sighting = { id: 's1', kind: 'thrown_object', found: null }
+  const props = (found: unknown) => ({ of: { ...sighting, found }, again: async () => {} })
+  const page = await shown('grid_worker', Judge as never, props(null))
+  const [field] = page.tagged('textarea')
+  await fill(page, { [field?.id ?? '']: '三楼窗台掉下一个花盆 ' })
+  const another = { outcome: 'false', note: '地上只有树叶', by: 'chen', at: '2026-03-05T14:00:00Z' }
+  await changed('grid_worker', Judge as never, props(another))
+  assert.match(page.textContent, /地上只有树叶.*你写的没有记下/)
+  assert.deepEqual(page.tagged('textarea').map(one => one.value), ['三楼窗台掉下一个花盆'])
+  await press(page, '不要了')
+  assert.equal(page.tagged('textarea').length, 0)
+})
+
+test('who said himself what it was is not told that it is not recorded', async () => {
+  const of = { id: 's2', kind: 'fall', found: null as unknown }
+  const again = async () => {}
+  const page = await shown('grid_worker', Judge as never, { of, again })
+  page.tagged('input')[0]?.fire('change')
+  const [field] = page.tagged('textarea')
+  await fill(page, { [field?.id ?? '']: '在家里摔的' })
+  await press(page, '说定（只能说一次）')
+  await settled()
+  assert.equal(city.sent.at(-1)?.[1].note, '在家里摔的')
+  await changed('grid_worker', Judge as never, { of: { ...of, found: { outcome: 'real', note: '在家里摔的', by: 'li', at: '2026-03-05T14:00:00Z' } }, again })
+  assert.doesNotMatch(page.textContent, /没有记下/)
 })

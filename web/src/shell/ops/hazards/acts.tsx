@@ -58,7 +58,7 @@ function Repair({ of, again }: Props): VNode {
   const { ids: photos, ready, field } = useShots('repaired', (photo, told) => put(`/v1/facilities/photos`, photo, newKey(), told, { community: of.community }))
   const [cost, say] = useState('')
   return (
-    <Written label={t('ops.repair-note')} action={t('ops.repair')} ready={ready} again={again} send={(note, key) => {
+    <Written name={`repair-${of.id}`} label={t('ops.repair-note')} action={t('ops.repair')} ready={ready} again={again} send={(note, key) => {
       const body = { note, photos, cost: cost ? Math.round(Number(cost) * 100) : null }
       return got(api.POST('/v1/facilities/hazards/{hazard_id}/repairs', { params: { path: { hazard_id: of.id }, header: once(`${key}${photos.length}`) }, body }))
     }}>
@@ -76,7 +76,7 @@ function Verify({ of, again }: Props): VNode {
   const open = of.state === 'repaired'
   const [gone, say] = useState(open)
   return (
-    <Written label={t('ops.verify-note')} action={t(gone ? 'ops.verify' : 'ops.give-back')} again={again} send={(note, key) =>
+    <Written name={`verify-${of.id}`} label={t('ops.verify-note')} action={t(gone ? 'ops.verify' : 'ops.give-back')} again={again} send={(note, key) =>
       got(api.POST('/v1/facilities/hazards/{hazard_id}/verifications', { params: { path: { hazard_id: of.id }, header: once(`${key}${gone}`) }, body: { note, gone } }))}>
       {open && <label class="choice"><input type="radio" name="gone" checked={gone} onChange={() => say(true)} /> {t('ops.is-gone')}</label>}
       {open && <label class="choice"><input type="radio" name="gone" checked={!gone} onChange={() => say(false)} /> {t('ops.is-not-gone')}</label>}
@@ -86,7 +86,7 @@ function Verify({ of, again }: Props): VNode {
 
 function Close({ of, again }: Props): VNode {
   return (
-    <Written label={t('ops.close-note')} action={t('ops.close')} again={again} send={(note, key) =>
+    <Written name={`close-${of.id}`} label={t('ops.close-note')} action={t('ops.close')} again={again} send={(note, key) =>
       got(api.POST('/v1/facilities/hazards/{hazard_id}/closures', { params: { path: { hazard_id: of.id }, header: once(key) }, body: { note } }))} />
   )
 }
@@ -100,7 +100,7 @@ function CloseOver({ of, again }: Props): VNode {
   return (
     <details class="card">
       <summary>{t('ops.close')}</summary>
-      <Written label={t('ops.close-note')} action={t('ops.close')} again={again} send={(note, key) =>
+      <Written name={`close-${of.id}`} label={t('ops.close-note')} action={t('ops.close')} again={again} send={(note, key) =>
         got(api.POST('/v1/facilities/hazards/{hazard_id}/closures', { params: { path: { hazard_id: of.id }, header: once(`${key}${reason}`) }, body: { note, sensor_fault: fault.trim() || null } }))}>
         <Field id="sensor-fault" label={t('ops.sensor-fault')} hint={t('ops.sensor-fault-what')}>
           {control => <input {...control} maxLength={1000} value={fault} onInput={event => state(event.currentTarget.value)} />}

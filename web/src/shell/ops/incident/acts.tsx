@@ -61,7 +61,7 @@ function waiting(of: Detail, act: Act | undefined, { id }: Watcher): string {
 function Verify({ of, again }: Props): VNode {
   const path = { incident_id: of.id }
   return (
-    <Written label={t('ops.verify-note')} action={t('ops.verify')} again={again} send={(note, key) =>
+    <Written name={`verify-${of.id}`} label={t('ops.verify-note')} action={t('ops.verify')} again={again} send={(note, key) =>
       got(api.POST('/v1/incidents/{incident_id}/verifications', { params: { path, header: once(key) }, body: { note } }))}>
       {isAbnormal(of) && <Notice kind="warning" title={t('ops.need.sensor')} />}
     </Written>
@@ -77,7 +77,7 @@ function Close({ of, again, me }: Props & { me: string | undefined }): VNode {
   const reason = useOnce(`${why.trim()}/${fault.trim()}`)
   const body = { unreported: why.trim() || null, sensor_fault: fault.trim() || null }
   return (
-    <Written label={t('ops.lesson')} action={t('ops.close')} again={again} send={(lesson, key) =>
+    <Written name={`lesson-${of.id}`} label={t('ops.lesson')} action={t('ops.close')} again={again} send={(lesson, key) =>
       got(api.POST('/v1/incidents/{incident_id}/closures', { params: { path, header: once(`${key}${reason}`) }, body: { lesson, ...body } }))}>
       <p>{t('ops.needs')}</p>
       <ul class="plain needs">

@@ -132,7 +132,7 @@ function Longer({ path, again }: { path: Path; again: () => unknown }): VNode {
   return (
     <details class="card">
       <summary>{t('ops.affected-longer')}</summary>
-      <Written label={t('ops.affected-reason')} action={t('ops.affected-longer')} again={again} send={(reason, key) =>
+      <Written name={`longer-${path.incident_id}`} label={t('ops.affected-reason')} action={t('ops.affected-longer')} again={again} send={(reason, key) =>
         got(api.POST('/v1/incidents/{incident_id}/records/reviews', { params: { path, header: once(`${key}${days}`) }, body: { reason, days: Number(days) } }))}>
         <Field id="days" label={t('ops.affected-days')}>
           {control => <input {...control} type="number" min={1} max={MONTH} inputMode="numeric" value={days} onInput={event => choose(event.currentTarget.value)} />}

@@ -40,7 +40,7 @@ function Regrade({ of, again }: Props): VNode {
   const [grade, choose] = useState<Level>('IV')
   const path = { incident_id: of.id }
   return (
-    <Written label={t('ops.regrade-reason')} action={t('ops.regrade')} again={again} send={(reason, key) =>
+    <Written name={`regrade-${of.id}`} label={t('ops.regrade-reason')} action={t('ops.regrade')} again={again} send={(reason, key) =>
       got(api.POST('/v1/incidents/{incident_id}/grades', { params: { path, header: once(`${key}${grade}`) }, body: { grade, reason } }))}>
       <fieldset>
         <legend>{t('ops.grade')}</legend>

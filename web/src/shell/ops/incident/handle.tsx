@@ -14,7 +14,7 @@ export function Handle({ of, again }: { of: Detail; again: () => unknown }): VNo
   const evidence = shots.ids.length ? shots.ids : provable(of).map(one => one.id) // what was sent before a reload
   const path = { incident_id: of.id }
   return (
-    <Written label={t('ops.handle-note')} action={t('ops.handle')} ready={shots.ready} again={again} send={(note, key) =>
+    <Written name={`handle-${of.id}`} label={t('ops.handle-note')} action={t('ops.handle')} ready={shots.ready} again={again} send={(note, key) =>
       got(api.POST('/v1/incidents/{incident_id}/handlings', { params: { path, header: once(`${key}${evidence.length}`) }, body: { note, evidence } }))}>
       <p class="hint">{t('ops.evidence-hint')}</p>
       {shots.field}

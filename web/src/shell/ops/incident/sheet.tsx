@@ -64,7 +64,7 @@ function Told({ of, again }: { of: Sheet; again: () => unknown }): VNode {
   return (
     <section class="unprinted">
       <h2>{t('ops.hand-over')}</h2>
-      <Written label={t('ops.hand-over-note')} action={t('ops.hand-over-done')} again={async () => { say(''); await again() }} send={(note, key) =>
+      <Written name={`hand-over-${of.incident}-${of.to}`} label={t('ops.hand-over-note')} action={t('ops.hand-over-done')} again={async () => { say(''); await again() }} send={(note, key) =>
         got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: of.incident }, header: once(`${key}${other}`) }, body: { to: of.to, channel, note, said_at, confirms: channel === 'phone' ? null : of.version } }))}>
         <Field id="channel" label={t('ops.channel')}>
           {control => <Select control={control} of={CHANNELS} value={channel} word={one => word('channel', one)} set={choose} />}

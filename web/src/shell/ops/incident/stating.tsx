@@ -35,7 +35,7 @@ export default function State({ of, again }: { of: Detail; again: () => unknown 
     return amount !== undefined
   }
   return (
-    <Written label={t('ops.state-reason')} action={t('ops.state-send')} send={send} ready={ready} again={async () => { say(NONE); await again() }}>
+    <Written name={`state-${of.id}`} label={t('ops.state-reason')} action={t('ops.state-send')} send={send} ready={ready} again={async () => { say(NONE); await again() }}>
       <div class="figures">
         {COUNTS.map(one => (
           <Field key={one} id={`figure-${one}`} label={t(`ops.figure.${one}`)}>

@@ -29,7 +29,7 @@ export function Teamwork({ of, again }: Props): VNode | null {
       {of.team.length > 0 && <p>{t('ops.team')} <strong>{listed(of.team.map(one => who(one, me)))}</strong></p>}
       <details>
         <summary>{t('ops.comment')}</summary>
-        <Written label={t('ops.comment-text')} hint={t('ops.comment-hint')} action={t('ops.comment-send')} again={again} send={(text, key) =>
+        <Written name={`comment-${of.id}`} label={t('ops.comment-text')} hint={t('ops.comment-hint')} action={t('ops.comment-send')} again={again} send={(text, key) =>
           got(api.POST('/v1/incidents/{incident_id}/comments', { params: { path, header: once(key) }, body: { text } }))} />
       </details>
       {TO_HELP.includes(of.stage) && <details><summary>{t('ops.help')}</summary><Help of={of} again={again} /></details>}
@@ -43,7 +43,7 @@ function Help({ of, again }: Props): VNode {
   const [person, choose] = useState('')
   const path = { incident_id: of.id }
   return (
-    <Written label={t('ops.help-reason')} action={t('ops.help-send')} again={async () => { choose(''); await again() }} send={(reason, key) =>
+    <Written name={`help-${of.id}`} label={t('ops.help-reason')} action={t('ops.help-send')} again={async () => { choose(''); await again() }} send={(reason, key) =>
       got(api.POST('/v1/incidents/{incident_id}/helps', { params: { path, header: once(keyOf(key, person)) }, body: { person: person || null, reason } }))}>
       <p class="hint">{t('ops.help-what')}</p>
       <PersonField id="helper" label={t('ops.help-who')} community={of.community} value={person} say={choose} but={[of.assignee, ...of.team]} optional />
@@ -61,7 +61,7 @@ function Reassign({ of, again }: Props): VNode {
     return Boolean(to)
   }
   return (
-    <Written label={t('ops.reassign-reason')} action={t('ops.reassign-send')} again={async () => { choose(''); await again() }} ready={named} send={(reason, key) =>
+    <Written name={`reassign-${of.id}`} label={t('ops.reassign-reason')} action={t('ops.reassign-send')} again={async () => { choose(''); await again() }} ready={named} send={(reason, key) =>
       got(api.POST('/v1/incidents/{incident_id}/reassignments', { params: { path, header: once(keyOf(key, to)) }, body: { to, reason } }))}>
       <p class="hint">{t('ops.reassign-what')}</p>
       <PersonField id="given-to" label={t('ops.reassign-to')} community={of.community} value={to} say={choose} but={[of.assignee]} fault={missing ? t('ops.person-missing') : undefined} />

@@ -32,7 +32,7 @@ export default function Tell({ duty, of, again }: Telling): VNode {
     show((await got(api.GET('/v1/incidents/{incident_id}/reports/draft', { params: { path: { incident_id: duty.incident }, query: { duty: duty.id } } }))).zh)
   }
   return (
-    <Written label={t('ops.report-text')} hint={t('ops.report-hint')} action={t('ops.report-done')} again={async () => { say(''); await again() }} send={(text, key) =>
+    <Written name={`tell-${duty.incident}-${duty.id}`} label={t('ops.report-text')} hint={t('ops.report-hint')} action={t('ops.report-done')} again={async () => { say(''); await again() }} send={(text, key) =>
       got(api.POST('/v1/incidents/{incident_id}/reports', { params: { path, header: once(`${key}${other}`) }, body: { duty: duty.id, incident: duty.incident, kind, channel, text, said_at: earlier(at, duty.since) } }))}>
       <Button small onClick={write}>{t('ops.draft')}</Button>
       {draft && <Notice title={t('ops.draft-is')}><p class="draft" lang="zh-CN">{draft}</p></Notice>}

@@ -1,14 +1,20 @@
 // An act that takes a text: it stays as written when it is refused, and is sent once however often
-// one presses.
+// one presses. What is written is kept on this device until then.
 
 import type { ComponentChildren, VNode } from 'preact'
 import { useId, useState } from 'preact/hooks'
+import { useDraft } from '../../../lib/drafting.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useOnce } from '../../../lib/once.ts'
 import { Button } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 
 const SHORTEST = 2 // characters that the API asks for
+
+export interface Words {
+  text: string | undefined // until it is known whether some are kept
+  write: (text: string) => unknown
+}
 
 interface Props {
   label: string
@@ -21,18 +27,35 @@ interface Props {
   children?: ComponentChildren
 }
 
-export function Written(p: Props): VNode {
+/** What is written for the act of that `name`; no words are no draft. */
+export function useWords(name: string): Words {
+  const draft = useDraft(`words-${name}`, () => ({ text: '' }))
+  return {
+    text: draft.value?.text,
+    write(text) {
+      draft.set({ text })
+      return text ? undefined : draft.done()
+    },
+  }
+}
+
+export function Written({ name, ...p }: Props & { name: string }): VNode | null {
+  return <Writing {...p} words={useWords(name)} />
+}
+
+/** As Written, for who has something to do with the words when the act is another's. */
+export function Writing({ words: { text, write }, ...p }: Props & { words: Words }): VNode | null {
   const id = useId()
-  const [text, write] = useState('')
   const [missing, miss] = useState(false)
-  const key = useOnce(text.trim())
+  const whole = text?.trim() ?? ''
+  const key = useOnce(whole)
+  if (text === undefined) return null
   async function send(): Promise<void> {
-    const whole = text.trim()
     miss(whole.length < SHORTEST)
     if (whole.length < SHORTEST) return document.getElementById(id)?.focus()
     if (p.ready && !p.ready()) return
     await p.send(whole, key)
-    write('')
+    await write('')
     await p.again()
   }
   return (
