@@ -21,6 +21,7 @@ export function startRouter(): void {
 }
 
 export function go(to: string, how: 'push' | 'replace' = 'push'): void {
+  if (how === 'push' && mayLeave && !mayLeave()) return
   const url = new URL(to, location.href)
   if (how === 'replace') history.replaceState(null, '', url)
   else history.pushState(null, '', url)
@@ -38,7 +39,7 @@ export function filter(changes: Record<string, string | null>): void {
   search.value = location.search
 }
 
-/** Asked before a link is followed: false stays here. Give nothing to ask no more. */
+/** Asked before the page goes elsewhere, by a link or a key: false stays here. Give nothing to ask no more. */
 export function guard(asks?: () => boolean): void {
   mayLeave = asks
 }
@@ -79,5 +80,5 @@ function followed(event: MouseEvent): void {
   if (!link?.href || link.target || link.hasAttribute('download') || link.dataset.outside !== undefined) return
   if (link.origin !== location.origin || link.hash) return
   event.preventDefault()
-  if (!mayLeave || mayLeave()) go(link.href)
+  go(link.href)
 }

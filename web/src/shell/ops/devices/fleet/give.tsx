@@ -7,7 +7,7 @@ import { api, got, once } from '../../../../lib/api.ts'
 import { useDraft } from '../../../../lib/drafting.ts'
 import { t } from '../../../../lib/i18n.ts'
 import { useOnce } from '../../../../lib/once.ts'
-import { guard } from '../../../../lib/router.ts'
+import { useStaying } from '../../../../lib/staying.ts'
 import { Button, Notice } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { whole } from '../../types.ts'
@@ -52,16 +52,7 @@ function Once({ of, batch, done }: { of: Given; batch: string; done: () => void 
     offer(made)
     return () => URL.revokeObjectURL(made)
   }, [of.pem])
-  useEffect(() => {
-    if (kept) return
-    guard(() => confirm(t('fleet.once-leave')))
-    const stay = (event: Event): void => event.preventDefault()
-    addEventListener('beforeunload', stay)
-    return () => {
-      guard()
-      removeEventListener('beforeunload', stay)
-    }
-  }, [kept])
+  useStaying(kept ? null : t('fleet.once-leave'))
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(of.pem)
     keep(true)
