@@ -8,7 +8,7 @@ const FILES = {
   base: /node_modules.(@preact|preact|openapi-fetch)|src.(lib.(api|auth|config|fmt|i18n|kept|later|lazy|load|look|problem|router)|ui.(base|load|page|press|routed|shown)|shell.resident.(help|welcome))\.tsx?$/,
   photos: /src.(lib.sending|ui.picture)\.tsx?$/,
   own: /src.lib.(drafting|last|own)\.ts$/,
-  few: /src.(lib.(amount|newest|once|outline|quantities|steps)|ui.select|shell.ops.pages)\.tsx?$/,
+  few: /src.(lib.(amount|newest|once|outline|quantities|steps|until)|ui.select|shell.ops.pages)\.tsx?$/,
   form: /src.(lib.(pages|validate)|ui.(filling|form))\.(tsx?|css)$/,
   followed: /src.lib.(communities|follow|hints|live|measured|noted|poll|pushed)\.ts$/,
   desk: /src.shell.ops.(duty.(around|ask)|names|order|types|unread.routes|watcher|words)\.tsx?$|ops\.css$|texts.events/,

@@ -34,12 +34,9 @@ export function useLoad<T>(ask: () => Promise<T>, of: unknown[] = [], every = 0)
   useEffect(() => {
     show(NOTHING)
     void reload()
-    const stop = every ? repeat(reload, every * 1000) : undefined
-    return () => {
-      turn.current += 1 // what is still under way is nobody's any more
-      stop?.()
-    }
+    return () => void (turn.current += 1) // what is still under way is nobody's any more
   }, of)
+  useEffect(() => (every ? repeat(reload, every * 1000) : undefined), [...of, every])
 
   return { ...shown, reload }
 }
@@ -55,11 +52,11 @@ export function asProblem(error: unknown): Problem {
 
 /** Not all screens at once, and none that nobody sees; one that comes back asks at once. */
 function repeat(again: () => Promise<void>, every: number): () => void {
-  let timer: ReturnType<typeof setTimeout>
+  let timer: ReturnType<typeof setTimeout> | undefined
   const later = () => {
     timer = setTimeout(async () => {
       if (!document.hidden) await again()
-      later()
+      if (timer) later() // not if it was stopped meanwhile
     }, every * (0.9 + 0.2 * Math.random()))
   }
   const seen = () => {
@@ -69,6 +66,7 @@ function repeat(again: () => Promise<void>, every: number): () => void {
   document.addEventListener('visibilitychange', seen)
   return () => {
     clearTimeout(timer)
+    timer = undefined
     document.removeEventListener('visibilitychange', seen)
   }
 }

@@ -4,16 +4,18 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, newKey, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
 import { Problem } from '../../../lib/problem.ts'
 import { go } from '../../../lib/router.ts'
 import { post } from '../../../lib/sending.ts'
+import { useUntil } from '../../../lib/until.ts'
 import { Load, Table, When } from '../../../ui/base.tsx'
 import { whole } from '../types.ts'
 import { Post, useWatcher, within } from '../watcher.tsx'
 import { said, who } from '../words.ts'
 import { CsvFile } from './file.tsx'
 
+const OFTEN = 10 // seconds
+const BUSY = ['reading', 'applying']
 const TYPE = 'text/csv'
 type Form = { url: string; fields: Record<string, string> }
 
@@ -44,7 +46,7 @@ function Send({ community }: { community: string }): VNode {
 
 function Last({ community }: { community: string }): VNode {
   const { id: me } = useWatcher()
-  const last = useLoad(() => whole(got(api.GET('/v1/facilities/imports', { params: { query: { community } } }))), [community], 10)
+  const last = useUntil(() => whole(got(api.GET('/v1/facilities/imports', { params: { query: { community } } }))), [community], OFTEN, ({ items }) => !items.some(one => BUSY.includes(one.stage)))
   return (
     <Load of={last} isEmpty={({ items }) => !items.length} empty={<p class="meta">{t('ops.no-imports')}</p>}>
       {({ items }) => (

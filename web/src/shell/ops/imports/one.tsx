@@ -4,8 +4,8 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got } from '../../../lib/api.ts'
 import { language, t } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
 import { filter, type Params, query } from '../../../lib/router.ts'
+import { useUntil } from '../../../lib/until.ts'
 import { Button, Confirm, Load, Notice, Page } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { type Import, whole } from '../types.ts'
@@ -14,12 +14,13 @@ import { listed, said } from '../words.ts'
 import { Rows } from './rows.tsx'
 
 const OFTEN = 3 // seconds
+const OVER = ['applied', 'cancelled', 'failed', 'expired']
 const WHICH = ['errors', 'new', 'different', 'same', 'failed'] as const
 export type Which = (typeof WHICH)[number]
 
 export default function Screen({ params }: { params: Params }): VNode {
   const path = { import_id: params.id ?? '' }
-  const job = useLoad(() => whole(got(api.GET('/v1/facilities/imports/{import_id}', { params: { path } }))), [params.id], OFTEN)
+  const job = useUntil(() => whole(got(api.GET('/v1/facilities/imports/{import_id}', { params: { path } }))), [params.id], OFTEN, one => OVER.includes(one.stage))
   return (
     <Page title={t('ops.import')} back={within('/ops/imports')} wide>
       <Load of={job}>{one => <Shown of={one} again={job.reload} />}</Load>

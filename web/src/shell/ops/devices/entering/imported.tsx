@@ -3,9 +3,9 @@
 import type { VNode } from 'preact'
 import { api, got } from '../../../../lib/api.ts'
 import { t, tOr, word } from '../../../../lib/i18n.ts'
-import { useLoad } from '../../../../lib/load.ts'
 import { number } from '../../../../lib/quantities.ts'
 import type { Params } from '../../../../lib/router.ts'
+import { useUntil } from '../../../../lib/until.ts'
 import { Load, Notice, Page, Table, When } from '../../../../ui/base.tsx'
 import { whole } from '../../types.ts'
 import { useWatcher, within } from '../../watcher.tsx'
@@ -16,7 +16,7 @@ const OFTEN = 3 // seconds
 
 export default function Screen({ params }: { params: Params }): VNode {
   const path = { table_id: params.id ?? '' }
-  const job = useLoad(() => whole(got(api.GET('/v1/devices/imports/{table_id}', { params: { path } }))), [params.id], OFTEN)
+  const job = useUntil(() => whole(got(api.GET('/v1/devices/imports/{table_id}', { params: { path } }))), [params.id], OFTEN, one => one.stage !== 'applying')
   return <Page title={t('device.imported')} back={within('/ops/devices/imports')} wide><Load of={job}>{one => <Shown of={one} />}</Load></Page>
 }
 
