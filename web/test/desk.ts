@@ -37,6 +37,7 @@ Object.assign(globalThis, { location: place, history, fetch: fetched, scrollTo()
 const { h } = await import('preact')
 const { config } = await import('../src/lib/config.ts')
 const { learning, speak } = await import('../src/lib/i18n.ts')
+await import('../src/shell/ops/incident/writing.tsx') // what acts fetch is here already
 const { Watching } = await import('../src/shell/ops/watcher.tsx')
 config.value = { zone: 'Asia/Shanghai', languages: ['zh'], communities: [{ code: HERE, name: { zh: '本社区', en: 'Here' } }] } as never
 await speak('zh')

@@ -7,7 +7,7 @@ import { MapStore } from './stores.ts'
 const { saveAll } = await import('../src/lib/auth.ts')
 const { Drafts } = await import('../src/lib/drafts.ts')
 const { own } = await import('../src/lib/own.ts')
-const { Written } = await import('../src/shell/ops/incident/written.tsx')
+const { default: Written } = await import('../src/shell/ops/incident/writing.tsx')
 const store = new MapStore()
 own.value = { person: 'li', drafts: new Drafts('li', store) } as never
 after(() => draw(null))
