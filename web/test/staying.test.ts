@@ -5,14 +5,13 @@ import { draw, redraw } from './dom.ts'
 
 type Heard = (event: any) => void
 
-/** Those that catch on the way down are first, as in a browser. */
-const listeners: { name: string; heard: Heard; capture: boolean }[] = []
+const listeners: { name: string; heard: Heard }[] = []
 const pushed: string[] = []
 const said: string[] = []
 let answer = false
 const stands = '/ops/devices/batches/B-1'
 Object.assign(globalThis, {
-  addEventListener: (name: string, heard: Heard, capture = false) => void listeners.push({ name, heard, capture }),
+  addEventListener: (name: string, heard: Heard) => void listeners.push({ name, heard }),
   removeEventListener: (name: string, heard: Heard) => void listeners.splice(listeners.findIndex(one => one.name === name && one.heard === heard), 1),
   confirm: (words: string) => (said.push(words), answer),
   history: { pushState: (_: null, __: string, to: string) => { pushed.push(String(to)); move(String(to)) }, replaceState() {} },
@@ -20,10 +19,10 @@ Object.assign(globalThis, {
 const move = (to: string) => Object.assign(location, { href: new URL(to, location.href).href })
 
 function fire(name: string): boolean {
-  let stopped = false
   let kept = false
-  const event = { stopImmediatePropagation: () => (stopped = true), preventDefault: () => (kept = true) }
-  for (const one of listeners.filter(one => one.name === name).sort((a, b) => Number(b.capture) - Number(a.capture))) if (!stopped) one.heard(event)
+  const event = { preventDefault: () => (kept = true) }
+  for (const one of listeners.filter(one => one.name === name)) one.heard(event)
+  if (name === 'popstate') globalThis.onpopstate?.call(globalThis as never, event as never)
   return kept
 }
 

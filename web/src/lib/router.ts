@@ -16,7 +16,7 @@ let mayLeave: (() => boolean) | undefined
 
 export function startRouter(): void {
   arrive()
-  addEventListener('popstate', arrive)
+  globalThis.onpopstate = arrive // which staying.ts can stand before
   addEventListener('click', followed)
 }
 

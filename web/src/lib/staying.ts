@@ -10,18 +10,18 @@ export function useStaying(words: string | null): void {
     if (!words) return
     const here = location.href
     const asks = () => confirm(words)
-    const moved = (event: Event): void => {
-      if (location.pathname === path.value || asks()) return // a place on the same page is no other
-      event.stopImmediatePropagation() // before the router shows where the browser is already
-      history.pushState(null, '', here)
+    const shows = globalThis.onpopstate // the router's: the browser is elsewhere already
+    globalThis.onpopstate = function (event) {
+      const isHere = location.pathname === path.value // a place on the same page is no other
+      if (isHere || asks()) shows?.call(this as WindowEventHandlers & Window, event)
+      else history.pushState(null, '', here)
     }
     const closing = (event: Event): void => event.preventDefault()
     guard(asks)
-    addEventListener('popstate', moved, true)
     addEventListener('beforeunload', closing)
     return () => {
       guard()
-      removeEventListener('popstate', moved, true)
+      globalThis.onpopstate = shows
       removeEventListener('beforeunload', closing)
     }
   }, [words])
