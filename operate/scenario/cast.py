@@ -192,10 +192,15 @@ class Cast:
             place = {"community": self.community, "point": MIDDLE}
             self._put("POST", "/v1/devices", card | place)
 
+    def connect(self, name: str) -> None:
+        """The device of an asset."""
+        sub = self.assets[name]
+        devices.provision(self.world.home, self.world.city, "facilities", self.community, sub)
+
     def _connect(self) -> None:
         home, city = self.world.home, self.world.city
-        for sub in self.assets.values():
-            devices.provision(home, city, "facilities", self.community, sub)
+        for name in self.assets:
+            self.connect(name)
         for sub in (*self.stations.values(), *self.sensors.values()):
             devices.provision(home, city, "environment", self.community, sub)
         for name, sub in self.mounted.items():

@@ -13,10 +13,8 @@ from playwright.sync_api import expect
 
 from operate import browser, engine_process, sign_in
 from operate.home import ROOT, Home
-from operate.scenario.cast import Cast
-from operate.scenario.story import Story
 from operate.scenario.world import World
-from tests.web import axe, entered, pictures
+from tests.web import axe, desk, entered, pictures
 from tests.web.readers import Readers
 from tests.web.tabs import Tabs
 from tests.web.work import Town
@@ -78,17 +76,15 @@ def world(home):
 @pytest.fixture(scope="session")
 def cast(world):
     """A community with people and an asset. Screens' own tests may add to STORY."""
-    made = Cast(Story.model_validate(STORY), world)
-    made.enter()
-    yield made
-    made.leave()
+    yield from desk.town(world, STORY)
 
 
 @pytest.fixture
 def tell(world, cast):
-    """Lets a device publish measures: tell("cover", tilt_degrees=20)."""
+    """Lets an asset's device publish measures: tell("cover", tilt_degrees=20)."""
 
     def publish(name, **measures):
+        cast.mount(name)
         body = {"channel": "alarm", "measures": measures}
         world.fleet("POST", f"/devices/{cast.assets[name]}/publish", body)
 

@@ -1,5 +1,7 @@
 """What the tests of a desk share: a building with fire devices, and who answers for it."""
 
+from functools import cache
+
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 
@@ -29,9 +31,20 @@ STORY = {
 }
 
 
+class Quiet(Cast):
+    """Its assets have no device until a test wants one (`mount`): most are only looked at."""
+
+    def __init__(self, story, world):
+        super().__init__(story, world)
+        self.mount = cache(super().connect)
+
+    def connect(self, name):
+        """None of them by itself."""
+
+
 def town(world, story=STORY):
     """A community of its own for each file of tests."""
-    made = Cast(Story.model_validate(story), world)
+    made = Quiet(Story.model_validate(story), world)
     made.enter()
     yield made
     made.leave()

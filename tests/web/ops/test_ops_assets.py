@@ -89,6 +89,7 @@ def test_a_registration_is_corrected_on_the_asset_s_page(language, desk, cast, e
 
 
 def test_by_hand_only_what_may_be_told_is_offered_else_it_is_said_why(desk, cast, sound, shot):
+    cast.mount("siren")
     li = desk("li", f"/ops/assets/{cast.assets['siren']}")
     orders = li.get_by_role("region", name="指令")
     expect(orders.get_by_role("option")).to_have_text(["鸣响", "消音"])

@@ -18,6 +18,8 @@ def row_of(page, text):
 def test_an_alarm_is_taken_linked_refused_and_closed(desk, tell, cast, visit, sound, shot):
     li = desk("li", afresh=True)
     expect(li.get_by_text("没有未办结的事件")).to_be_visible(timeout=SLOW)
+    for name in ("siren", "valve"):
+        cast.mount(name)
     tell("smoke", fire=1)
     tell("heat", fire=1)
     row = row_of(li, "火警").first

@@ -20,6 +20,7 @@ QUARANTINE = "/v1/facilities/quarantine"
 @pytest.fixture
 def kept(world, cast):
     """Two messages that nobody can read, in quarantine."""
+    cast.mount("lid")
     before = quarantine.kept(world, "facilities").keys()
     for payload in (b"{", b"["):
         body = {"channel": "alarm", "base64": base64.b64encode(payload).decode(), "wait": 5}
