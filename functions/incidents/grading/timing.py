@@ -69,9 +69,9 @@ def reached(
     else by the last one.
     """
     last = min(longest, rules.minutes(of[-1:], now))
-    spent = {"grade": longest}
-    due = (mark for mark in marks if mark.minutes <= spent.get(mark.what, last))
-    return next((mark for mark in due if name(mark, of) not in done), None)
+    left = (mark for mark in marks if name(mark, of) not in done)
+    due = (one for one in left if one.minutes <= (longest if one.what == "grade" else last))
+    return next(due, None)
 
 
 def due(
